@@ -1,0 +1,185 @@
+//! The pipeline, one line a stage.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::article::{Article, Ruling};
+use crate::error::Error;
+use crate::evidence::{self, Table};
+use crate::judge::{self, Fitted, Forest, Judge, Model};
+use crate::label::{self, Label};
+use crate::markup::{arena, cap, document};
+use crate::options::Options;
+use crate::page::{Builder, Page};
+use crate::{decode, lines, media, metadata};
+
+/// Cleans pages with one set of options. Make it once, use it for many pages, from many threads.
+///
+/// ```
+/// use bodytext::{Cleaner, Focus, Options};
+///
+/// let cleaner = Cleaner::new(Options::new().with_focus(Focus::Recall));
+/// let article = cleaner.clean_html("<main><h1>Flood</h1><p>The river rose by a metre in one night.</p></main>");
+/// println!("{}", article.text());
+/// ```
+#[derive(Debug, Clone)]
+pub struct Cleaner {
+    options: Options,
+    model: Model,
+    html: Arc<Fitted>,
+    text: Arc<Fitted>,
+}
+
+impl Default for Cleaner {
+    fn default() -> Self {
+        Self::new(Options::default())
+    }
+}
+
+impl Cleaner {
+    /// A cleaner with the weights that ship with the crate.
+    pub fn new(options: Options) -> Self {
+        let model = Model::built_in();
+        let judge = |forest: &Arc<Forest>| Arc::new(Fitted::new(forest.clone(), options.evidence()));
+        let (html, text) = (judge(&model.html), judge(&model.text));
+        Cleaner { options, model, html, text }
+    }
+
+    /// Cleans a page given as HTML. Input over the size limit is read up to there.
+    pub fn clean_html(&self, html: &str) -> Article {
+        self.finish(self.segment_html(html), &self.html)
+    }
+
+    /// Cleans a page that the caller has parsed; the same result as [`Cleaner::clean_html`] on its source.
+    pub fn clean_document(&self, document: &scraper::Html) -> Article {
+        let page = self.segment_document(document, document.tree.values().len() * 32);
+        self.finish(page, &self.html)
+    }
+
+    /// Cleans a text that somebody has stripped of its markup already. Input over the size limit is read up to there.
+    pub fn clean_text(&self, text: &str) -> Article {
+        let text = self.within_limit(text);
+        self.finish(lines::segment(text, self.options.limits()), &self.text)
+    }
+
+    /// Cleans a page given as bytes. `charset` is the label of the HTTP header, if there was one.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] and [`Error::UnknownCharset`]. Bad bytes are no error: they become U+FFFD.
+    pub fn clean_bytes(&self, bytes: &[u8], charset: Option<&str>) -> Result<Article, Error> {
+        Ok(self.clean_html(&self.decode(bytes, charset, true)?))
+    }
+
+    /// Cleans a stripped text given as bytes; see [`Cleaner::clean_bytes`].
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] and [`Error::UnknownCharset`].
+    pub fn clean_text_bytes(&self, bytes: &[u8], charset: Option<&str>) -> Result<Article, Error> {
+        Ok(self.clean_text(&self.decode(bytes, charset, false)?))
+    }
+
+    fn decode<'a>(
+        &self,
+        bytes: &'a [u8],
+        charset: Option<&str>,
+        html: bool,
+    ) -> Result<std::borrow::Cow<'a, str>, Error> {
+        let limit = self.options.limits().max_bytes();
+        if bytes.len() > limit {
+            return Err(Error::TooLarge { bytes: bytes.len(), limit });
+        }
+        let encoding = charset.map(|label| {
+            encoding_rs::Encoding::for_label(label.as_bytes())
+                .ok_or_else(|| Error::UnknownCharset { label: label.to_owned() })
+        });
+        Ok(decode::decode(bytes, encoding.transpose()?, html).text)
+    }
+
+    pub(crate) fn segment_html(&self, html: &str) -> Page {
+        let html = self.within_limit(html);
+        let depth = self.options.limits().max_depth();
+        if !self.options.exclude().is_empty() {
+            // Selectors are scraper's, so they need its tree.
+            let sink = scraper::HtmlTreeSink::new(scraper::Html::new_document());
+            return self.segment_document(&cap::parse(html, sink, depth), html.len());
+        }
+        let mut builder = Builder::new(html.len(), self.options.limits());
+        cap::parse(html, arena::Sink::new(html.len()), depth).walk(&mut builder);
+        builder.finish()
+    }
+
+    fn segment_document(&self, document: &scraper::Html, bytes: usize) -> Page {
+        let skip = match self.options.exclude() {
+            [] => HashSet::new(),
+            selectors => document::matches(document, selectors),
+        };
+        let mut builder = Builder::new(bytes, self.options.limits());
+        document::walk(document, &skip, &mut builder);
+        builder.finish()
+    }
+
+    /// The input up to the size limit, cut at a character.
+    fn within_limit<'a>(&self, text: &'a str) -> &'a str {
+        let mut end = text.len().min(self.options.limits().max_bytes());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        &text[..end]
+    }
+
+    /// From a segmented page to the article.
+    fn finish(&self, page: Page, judge: &Arc<Fitted>) -> Article {
+        let evidence = evidence::measure(&page, &self.model.names);
+        let mut rulings = self.rule(&evidence, &**judge);
+        label::label(&page, &mut rulings);
+        let media: Vec<media::Media> = Vec::new();
+        let metadata = metadata::read(&page);
+        let confidence = confidence(&rulings);
+        let (url, judge) = (self.options.url().cloned(), judge.clone() as Arc<dyn Judge>);
+        Article { page, rulings, media, metadata, confidence, url, evidence, judge }
+    }
+
+    /// The judge's verdicts.
+    fn rule(&self, evidence: &Table, judge: &dyn Judge) -> Vec<Ruling> {
+        let probabilities = judge.judge(evidence);
+        let words = evidence.words();
+        let cut = judge::cut(&probabilities, &words, self.options.focus());
+        let ruling = |probability: &f32| Ruling {
+            probability: *probability,
+            main: *probability > cut,
+            label: Label::Body,
+            by_rule: false,
+        };
+        probabilities.iter().map(ruling).collect()
+    }
+}
+
+/// Mean probability of what was kept.
+fn confidence(rulings: &[Ruling]) -> f32 {
+    let kept: Vec<f32> = rulings.iter().filter(|ruling| ruling.main).map(|ruling| ruling.probability).collect();
+    evidence::ratio(kept.iter().sum(), kept.len() as f32)
+}
+
+/// Cleans a page given as HTML, with the default options. Never fails: a page without an article gives an empty body.
+///
+/// ```
+/// let article = bodytext::clean_html("<nav><a href=/>Home</a></nav><article><p>The river rose by a metre in one night, \
+///     and the lower town was cut off.</p></article>");
+/// assert!(article.text().starts_with("The river rose"));
+/// ```
+pub fn clean_html(html: &str) -> Article {
+    Cleaner::default().clean_html(html)
+}
+
+/// Cleans a text that somebody has stripped of its markup already, with the default options. Never fails.
+pub fn clean_text(text: &str) -> Article {
+    Cleaner::default().clean_text(text)
+}
+
+/// Cleans a page given as bytes, with the default options. `charset` is the label of the HTTP header, if there was one.
+///
+/// # Errors
+/// [`Error::TooLarge`] and [`Error::UnknownCharset`].
+pub fn clean_bytes(bytes: &[u8], charset: Option<&str>) -> Result<Article, Error> {
+    Cleaner::default().clean_bytes(bytes, charset)
+}

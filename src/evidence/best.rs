@@ -1,0 +1,85 @@
+//! The containers that hold most of what reads like prose, and how far blocks are from them.
+
+use super::facts::{Distances, Sums};
+use super::words::TextStats;
+use super::{Columns, Facts, flag, ratio};
+use crate::page::{ContainerId, Page};
+
+pub(super) const COLUMNS: &[&str] = &[
+    "in_top", "top_steps", "top_climb", "top_share", "in_half", "half_steps", "in_most", "most_steps", "in_nearly_all",
+    "nearly_all_steps", "top_in_half",
+];
+
+/// Paragraphs of fewer characters say nothing about their container (Readability's `MIN_PARAGRAPH_LENGTH`).
+const MIN_PARAGRAPH: u32 = 25;
+/// What a paragraph's score gives to its container and those around it.
+const SHARES: [f32; 5] = [1.0, 0.5, 1.0 / 6.0, 1.0 / 9.0, 1.0 / 12.0];
+
+/// The best containers by four measures.
+pub(crate) struct Best {
+    /// Highest paragraph score, as Readability counts it.
+    pub top: ContainerId,
+    /// Smallest with more than 50, 75 and 90 % of the good words.
+    pub half: ContainerId,
+    pub most: ContainerId,
+    pub nearly_all: ContainerId,
+}
+
+pub(super) fn find(page: &Page, stats: &[TextStats], link_density: &[f32], sums: &[Sums]) -> Best {
+    let mut scores = vec![0.0_f32; page.containers.len()];
+    for (at, block) in page.blocks.iter().enumerate() {
+        let text = &stats[at];
+        if text.chars < MIN_PARAGRAPH || link_density[at] > 0.5 {
+            continue;
+        }
+        let score = 1.0 + text.commas as f32 + (text.chars as f32 / 100.0).min(3.0);
+        // The block's own element is the paragraph; its parent is the first container that scores.
+        let mut id = page.containers[block.container as usize].parent;
+        for share in SHARES {
+            scores[id as usize] += score * share;
+            if id == 0 {
+                break;
+            }
+            id = page.containers[id as usize].parent;
+        }
+    }
+    let mut top = (0.0, 0);
+    for (id, score) in scores.iter().enumerate() {
+        let score = score * (1.0 - ratio(sums[id].link_chars, sums[id].chars));
+        if score > top.0 {
+            top = (score, id as ContainerId);
+        }
+    }
+    let total = sums.first().map_or(0.0, |sums| sums.good_words);
+    // Containers with more than half of a sum lie inside one another, so the last one is the smallest.
+    let smallest = |share: f32| {
+        let holds = |sums: &Sums| total > 0.0 && sums.good_words > share * total;
+        sums.iter().rposition(holds).unwrap_or(0) as ContainerId
+    };
+    Best { top: top.1, half: smallest(0.5), most: smallest(0.75), nearly_all: smallest(0.9) }
+}
+
+pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+    let containers = &facts.page.containers;
+    let distances = |id| Distances::new(containers, id);
+    let (top, half) = (distances(facts.best.top), distances(facts.best.half));
+    let (most, nearly) = (distances(facts.best.most), distances(facts.best.nearly_all));
+    let top_share = ratio(facts.sums[facts.best.top as usize].good_words, facts.total().good_words);
+    let top_in_half = flag(half.is_inside(facts.best.top));
+    for (block, data) in facts.page.blocks.iter().enumerate() {
+        let id = data.container;
+        out.put(block, [
+            flag(top.is_inside(id)),
+            top.steps(id),
+            top.climb(id),
+            top_share,
+            flag(half.is_inside(id)),
+            half.steps(id),
+            flag(most.is_inside(id)),
+            most.steps(id),
+            flag(nearly.is_inside(id)),
+            nearly.steps(id),
+            top_in_half,
+        ]);
+    }
+}

@@ -1,0 +1,88 @@
+//! Sums over the containers around a block, at five levels, each wider than the one before.
+
+use super::facts::{Sums, is_article};
+use super::{Columns, Facts, ratio};
+use crate::markup::Tag;
+use crate::page::Role;
+
+/// Levels of ever wider containers.
+const LEVELS: usize = 5;
+/// Numbers a level.
+const PER_LEVEL: usize = 6;
+
+pub(super) const COLUMNS: &[&str] = &[
+    "words_0", "good_0", "links_0", "blocks_0", "ended_0", "mean_0", "words_1", "good_1", "links_1", "blocks_1",
+    "ended_1", "mean_1", "words_2", "good_2", "links_2", "blocks_2", "ended_2", "mean_2", "words_3", "good_3",
+    "links_3", "blocks_3", "ended_3", "mean_3", "words_4", "good_4", "links_4", "blocks_4", "ended_4", "mean_4",
+    "article_words", "article_good", "main_words", "main_good", "parent_headings", "parent_good_blocks",
+    "place_in_parent", "place_in_wider",
+];
+
+pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+    let page = facts.page;
+    let total = facts.total();
+    let regions = regions(facts);
+    for (block, data) in page.blocks.iter().enumerate() {
+        let row = out.row(block);
+        let mut id = data.container as usize;
+        for level in 0..LEVELS {
+            let container = &page.containers[id];
+            let blocks = (container.end_block - container.first_block) as f32;
+            put_level(&mut row[level * PER_LEVEL..], &facts.sums[id], &total, blocks);
+            id = facts.wider[id] as usize;
+        }
+        let (article, main) = regions[data.container as usize];
+        let parent = page.containers[data.container as usize].parent;
+        let wider = facts.wider[data.container as usize];
+        let share = |of: Option<u32>, part: fn(&Sums) -> f32| {
+            of.map_or(0.0, |id| ratio(part(&facts.sums[id as usize]), part(&total)))
+        };
+        let tail = [
+            share(article, |sums| sums.words),
+            share(article, |sums| sums.good_words),
+            share(main, |sums| sums.words),
+            share(main, |sums| sums.good_words),
+            facts.sums[parent as usize].headings,
+            facts.sums[parent as usize].good_blocks,
+            place(facts, parent, block),
+            place(facts, wider, block),
+        ];
+        row[LEVELS * PER_LEVEL..].copy_from_slice(&tail);
+    }
+}
+
+fn put_level(row: &mut [f32], sums: &Sums, total: &Sums, blocks: f32) {
+    row[..PER_LEVEL].copy_from_slice(&[
+        ratio(sums.words, total.words),
+        ratio(sums.good_words, total.good_words),
+        ratio(sums.link_chars, sums.chars),
+        blocks,
+        ratio(sums.ended_words, sums.words),
+        ratio(sums.words, blocks),
+    ]);
+}
+
+/// Where among the container's blocks, 0 to 1.
+fn place(facts: &Facts<'_>, container: u32, block: usize) -> f32 {
+    let container = &facts.page.containers[container as usize];
+    let before = (block as u32).saturating_sub(container.first_block);
+    ratio(before as f32, (container.end_block - container.first_block) as f32)
+}
+
+/// The innermost `article` and `main` around each container.
+fn regions(facts: &Facts<'_>) -> Vec<(Option<u32>, Option<u32>)> {
+    let containers = &facts.page.containers;
+    let mut regions: Vec<(Option<u32>, Option<u32>)> = Vec::with_capacity(containers.len());
+    for (id, container) in containers.iter().enumerate() {
+        let (mut article, mut main) =
+            if id == 0 { (None, None) } else { regions[container.parent as usize] };
+        if is_article(container) {
+            article = Some(id as u32);
+        }
+        if container.tag == Tag::Main || container.role == Role::Main {
+            main = Some(id as u32);
+        }
+        regions.push((article, main));
+    }
+    regions
+}

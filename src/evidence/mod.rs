@@ -1,0 +1,156 @@
+//! Numbers measured on blocks: one row a block, one column a number, one file a family.
+//!
+//! [`Facts`] holds what several families share (text statistics, container sums, name cues), computed in one pass up
+//! the containers, one down, one over the blocks. Every family then fills its own columns from the facts. All of it is
+//! linear in the page.
+
+mod best;
+mod containers;
+mod density;
+mod facts;
+mod hidden;
+mod landmarks;
+mod lines;
+pub(crate) mod names;
+mod neighbours;
+mod page_totals;
+mod position;
+mod repetition;
+mod set;
+mod title;
+mod words;
+
+pub(crate) use facts::Facts;
+pub use set::{Evidence, EvidenceSet};
+
+use crate::page::Page;
+use names::NameWeights;
+
+/// A family of evidence: its columns and the function that fills them.
+struct Family {
+    evidence: Evidence,
+    columns: &'static [&'static str],
+    fill: fn(&Facts<'_>, &mut Columns<'_>),
+}
+
+/// All families, in the order of their columns.
+const FAMILIES: [Family; Evidence::COUNT] = [
+    Family { evidence: Evidence::Words, columns: words::COLUMNS, fill: words::fill },
+    Family { evidence: Evidence::Density, columns: density::COLUMNS, fill: density::fill },
+    Family { evidence: Evidence::Landmarks, columns: landmarks::COLUMNS, fill: landmarks::fill },
+    Family { evidence: Evidence::Hidden, columns: hidden::COLUMNS, fill: hidden::fill },
+    Family { evidence: Evidence::Names, columns: names::COLUMNS, fill: names::fill },
+    Family { evidence: Evidence::Containers, columns: containers::COLUMNS, fill: containers::fill },
+    Family { evidence: Evidence::BestContainer, columns: best::COLUMNS, fill: best::fill },
+    Family { evidence: Evidence::Neighbours, columns: neighbours::COLUMNS, fill: neighbours::fill },
+    Family { evidence: Evidence::Repetition, columns: repetition::COLUMNS, fill: repetition::fill },
+    Family { evidence: Evidence::Title, columns: title::COLUMNS, fill: title::fill },
+    Family { evidence: Evidence::Position, columns: position::COLUMNS, fill: position::fill },
+    Family { evidence: Evidence::Lines, columns: lines::COLUMNS, fill: lines::fill },
+    Family { evidence: Evidence::PageTotals, columns: page_totals::COLUMNS, fill: page_totals::fill },
+];
+
+/// Columns of a row.
+pub(crate) const WIDTH: usize = {
+    let (mut width, mut at) = (0, 0);
+    while at < FAMILIES.len() {
+        width += FAMILIES[at].columns.len();
+        at += 1;
+    }
+    width
+};
+
+/// The family of every column.
+pub(crate) const FAMILY_OF: [Evidence; WIDTH] = {
+    let mut of = [Evidence::Words; WIDTH];
+    let (mut column, mut family) = (0, 0);
+    while family < FAMILIES.len() {
+        let mut k = 0;
+        while k < FAMILIES[family].columns.len() {
+            of[column] = FAMILIES[family].evidence;
+            column += 1;
+            k += 1;
+        }
+        family += 1;
+    }
+    of
+};
+
+/// The name of every column, family first, as in `words.commas`.
+#[cfg_attr(not(feature = "eval"), allow(dead_code))]
+pub(crate) fn column_names() -> Vec<String> {
+    let named = |family: &Family| {
+        let prefix = family.evidence.name();
+        family.columns.iter().map(move |column| format!("{prefix}.{column}")).collect::<Vec<_>>()
+    };
+    FAMILIES.iter().flat_map(named).collect()
+}
+
+/// Evidence of a page: [`WIDTH`] numbers a block, all finite.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Table {
+    rows: Vec<f32>,
+}
+
+impl Table {
+    /// The numbers of a block.
+    pub(crate) fn row(&self, block: usize) -> &[f32] {
+        &self.rows[block * WIDTH..(block + 1) * WIDTH]
+    }
+
+    /// All numbers, row after row.
+    pub(crate) fn rows(&self) -> &[f32] {
+        &self.rows
+    }
+}
+
+/// The columns of one family while it fills them.
+struct Columns<'t> {
+    rows: &'t mut [f32],
+    offset: usize,
+    width: usize,
+}
+
+impl Columns<'_> {
+    /// The family's columns of a block.
+    fn row(&mut self, block: usize) -> &mut [f32] {
+        let start = block * WIDTH + self.offset;
+        &mut self.rows[start..start + self.width]
+    }
+
+    /// Writes a block's columns at once.
+    fn put<const N: usize>(&mut self, block: usize, values: [f32; N]) {
+        self.row(block).copy_from_slice(&values);
+    }
+}
+
+/// Measures every family.
+pub(crate) fn measure(page: &Page, weights: &NameWeights) -> Table {
+    let facts = Facts::new(page, weights);
+    let mut table = Table { rows: vec![0.0; page.blocks.len() * WIDTH] };
+    let mut offset = 0;
+    for family in &FAMILIES {
+        let width = family.columns.len();
+        (family.fill)(&facts, &mut Columns { rows: &mut table.rows, offset, width });
+        offset += width;
+    }
+    debug_assert!(table.rows.iter().all(|number| number.is_finite()));
+    table
+}
+
+/// `part / whole`, 0 when there is no whole.
+pub(crate) fn ratio(part: f32, whole: f32) -> f32 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// A flag as a number.
+fn flag(on: bool) -> f32 {
+    f32::from(u8::from(on))
+}
+
+impl Table {
+    /// Words by block.
+    pub(crate) fn words(&self) -> Vec<f32> {
+        self.rows.iter().step_by(WIDTH.max(1)).copied().collect()
+    }
+}

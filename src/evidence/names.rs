@@ -1,0 +1,283 @@
+//! Class and id tokens around the block: hand-written cues, and weights fitted on labelled pages.
+
+use super::{Columns, Facts};
+use crate::page::{Page, token_hash};
+
+pub(super) const COLUMNS: &[&str] = &[
+    "article", "chrome", "comment", "share", "related", "ad", "consent", "newsletter", "byline", "caption", "media",
+    "overlay", "form", "tags", "product", "list", "sidebar", "inline_cue", "chrome_count", "article_count", "near", "any",
+    "score", "score_before", "score_after", "score_2", "score_8",
+];
+
+/// Kinds of cue, in the order of their columns.
+const KINDS: usize = 17;
+/// A distance to no container.
+const FAR: u8 = u8::MAX;
+/// Containers that count as near: the innermost and two around it.
+const NEAR: usize = 3;
+
+const ARTICLE: u32 = 1;
+const CHROME: u32 = 1 << 1;
+const COMMENT: u32 = 1 << 2;
+const SHARE: u32 = 1 << 3;
+const RELATED: u32 = 1 << 4;
+const AD: u32 = 1 << 5;
+const CONSENT: u32 = 1 << 6;
+const NEWSLETTER: u32 = 1 << 7;
+const BYLINE: u32 = 1 << 8;
+const CAPTION: u32 = 1 << 9;
+const MEDIA: u32 = 1 << 10;
+const OVERLAY: u32 = 1 << 11;
+const FORM: u32 = 1 << 12;
+const TAGS: u32 = 1 << 13;
+const PRODUCT: u32 = 1 << 14;
+const LIST: u32 = 1 << 15;
+const SIDEBAR: u32 = 1 << 16;
+
+/// Kinds that speak against main content.
+const AGAINST: u32 = CHROME | COMMENT | SHARE | RELATED | AD | CONSENT | NEWSLETTER | OVERLAY | FORM | SIDEBAR;
+
+/// The cues, by kind.
+const CUES: [(u32, &[&str]); KINDS] = [
+    (ARTICLE, &["article", "story", "post", "entry", "content", "body", "text", "prose", "main", "markdown", "richtext",
+        "wysiwyg", "paragraph", "blog", "page", "hentry", "copy", "editorial", "longform", "news", "docs", "doc"]),
+    (CHROME, &["nav", "navbar", "navigation", "menu", "menus", "submenu", "footer", "header", "masthead", "topbar",
+        "toolbar", "breadcrumb", "breadcrumbs", "crumbs", "pagination", "pager", "paging", "skip", "sitemap", "utility",
+        "copyright", "legal", "disclaimer", "colophon", "megamenu", "hamburger", "bottom", "sticky", "lang", "language"]),
+    (COMMENT, &["comment", "comments", "commenting", "disqus", "reply", "replies", "respond", "responses", "discussion",
+        "livefyre", "guestbook", "commentlist"]),
+    (SHARE, &["share", "sharing", "shares", "social", "socials", "facebook", "twitter", "pinterest", "whatsapp",
+        "linkedin", "instagram", "follow", "like", "likes", "addthis", "sharedaddy", "bookmark", "print", "tweet"]),
+    (RELATED, &["related", "recommend", "recommended", "recommendation", "recommendations", "more", "popular", "trending",
+        "similar", "teaser", "teasers", "promo", "promos", "promoted", "taboola", "outbrain", "upsell", "crosssell",
+        "latest", "also", "suggested", "suggestions", "readmore", "mostread", "headlines", "next", "prev", "previous",
+        "adjacent", "siblings", "featured", "discover"]),
+    (AD, &["ad", "ads", "adv", "advert", "adverts", "advertisement", "advertising", "adsense", "sponsor", "sponsored",
+        "sponsors", "dfp", "gpt", "banner", "banners", "billboard", "leaderboard", "mpu", "commercial", "affiliate", "anzeige",
+        "werbung", "publicite", "publicidad"]),
+    (CONSENT, &["cookie", "cookies", "consent", "gdpr", "privacy", "ccpa", "onetrust", "cmp", "cookiebar", "didomi",
+        "usercentrics"]),
+    (NEWSLETTER, &["newsletter", "newsletters", "subscribe", "subscription", "subscriptions", "signup", "optin", "mailchimp",
+        "paywall", "mailing", "abo", "donate", "donation", "membership", "cta", "app"]),
+    (BYLINE, &["byline", "bylines", "author", "authors", "dateline", "timestamp", "date", "time", "meta", "metadata",
+        "published", "posted", "bio", "avatar", "reporter", "info", "postmeta", "stats", "views"]),
+    (CAPTION, &["caption", "captions", "figure", "figcaption", "credit", "credits", "image", "img", "photo", "picture",
+        "thumbnail", "thumb", "bildunterschrift", "legend"]),
+    (MEDIA, &["video", "videos", "player", "carousel", "slider", "slideshow", "slick", "swiper", "playlist", "gallery",
+        "audio", "podcast", "embed", "media", "slide", "slides", "lightbox"]),
+    (OVERLAY, &["modal", "modals", "popup", "popups", "dialog", "overlay", "tooltip", "dropdown", "toast", "drawer",
+        "offcanvas", "hidden", "sr", "visually", "screen", "invisible", "collapse", "popover", "alert", "notification",
+        "notice", "flyout", "hide"]),
+    (FORM, &["form", "forms", "login", "signin", "search", "searchbox", "register", "account", "cart", "checkout", "basket",
+        "filter", "filters", "sort", "button", "buttons", "btn", "input", "field", "captcha", "wishlist"]),
+    (TAGS, &["tag", "tags", "category", "categories", "topic", "topics", "keywords", "label", "labels", "taxonomy", "cat"]),
+    (PRODUCT, &["product", "products", "price", "prices", "pricing", "shop", "sku", "rating", "ratings", "review", "reviews",
+        "offer", "offers", "spec", "specs", "specification", "specifications"]),
+    (LIST, &["list", "listing", "grid", "card", "cards", "tile", "tiles", "item", "items", "feed", "archive", "results",
+        "loop", "row", "collection"]),
+    (SIDEBAR, &["sidebar", "aside", "rail", "widget", "widgets", "secondary", "complementary", "sidecolumn", "toc", "rightcol",
+        "leftcol"]),
+];
+
+/// Cues and fitted weights by token, for look-up.
+#[derive(Debug, Clone)]
+pub(crate) struct NameWeights {
+    /// Open addressing, a power of two long.
+    slots: Vec<Slot>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    token: u32,
+    used: bool,
+    kinds: u32,
+    near: f32,
+    any: f32,
+}
+
+impl NameWeights {
+    /// The cues, and for each fitted token its weight on the nearest containers and on any.
+    pub(crate) fn new(fitted: &[(u32, f32, f32)]) -> Self {
+        let cues = CUES.iter().map(|(_, tokens)| tokens.len()).sum::<usize>();
+        let mut weights = NameWeights { slots: vec![Slot::default(); ((cues + fitted.len()) * 2).next_power_of_two()] };
+        for (kind, tokens) in CUES {
+            for token in tokens {
+                weights.slot(token_hash(token)).kinds |= kind;
+            }
+        }
+        for &(token, near, any) in fitted {
+            let slot = weights.slot(token);
+            (slot.near, slot.any) = (near, any);
+        }
+        weights
+    }
+
+    fn index(&self, token: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (token.wrapping_mul(0x9e37_79b1) as usize >> 7) & mask;
+        // The table is at most half full, so an empty slot comes.
+        while self.slots[at].used && self.slots[at].token != token {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn slot(&mut self, token: u32) -> &mut Slot {
+        let at = self.index(token);
+        let slot = &mut self.slots[at];
+        (slot.token, slot.used) = (token, true);
+        slot
+    }
+
+    fn get(&self, token: u32) -> Slot {
+        self.slots[self.index(token)]
+    }
+
+    /// The kinds of cue among tokens, as bits.
+    fn kinds(&self, tokens: &[u32]) -> u32 {
+        tokens.iter().fold(0, |kinds, token| kinds | self.get(*token).kinds)
+    }
+}
+
+/// What the names around a container say.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    /// Containers up to the nearest with each kind of cue.
+    distance: [u8; KINDS],
+    /// Containers with a cue against, and with one for.
+    against: u8,
+    favour: u8,
+    /// Fitted weights: of this container, of the nearest, of all.
+    own: f32,
+    near: f32,
+    any: f32,
+}
+
+/// Names by block.
+#[derive(Debug, Default)]
+pub(crate) struct NameFacts {
+    around: Vec<Around>,
+    /// Fitted score by block.
+    pub score: Vec<f32>,
+    /// Kinds of cue on the inline elements around each block's first character.
+    inline: Vec<u32>,
+}
+
+pub(super) fn facts(page: &Page, weights: &NameWeights) -> NameFacts {
+    let containers = &page.containers;
+    let none = Around { distance: [FAR; KINDS], against: 0, favour: 0, own: 0.0, near: 0.0, any: 0.0 };
+    let mut around: Vec<Around> = Vec::with_capacity(containers.len());
+    for (id, container) in containers.iter().enumerate() {
+        let mut own = if id == 0 { none } else { around[container.parent as usize] };
+        for distance in &mut own.distance {
+            *distance = distance.saturating_add(1);
+        }
+        let tokens = &page.tokens[container.tokens.usize()];
+        (own.own, own.near) = (0.0, 0.0);
+        let mut kinds = 0;
+        for token in tokens {
+            let slot = weights.get(*token);
+            kinds |= slot.kinds;
+            own.own += slot.near;
+            own.any += slot.any;
+        }
+        for (kind, distance) in own.distance.iter_mut().enumerate() {
+            if kinds & 1 << kind != 0 {
+                *distance = 0;
+            }
+        }
+        own.against = own.against.saturating_add(u8::from(kinds & AGAINST != 0));
+        own.favour = own.favour.saturating_add(u8::from(kinds & ARTICLE != 0));
+        let mut near = container.parent;
+        own.near = own.own;
+        for _ in 1..NEAR {
+            match around.get(near as usize) {
+                Some(outer) if id != 0 => {
+                    own.near += outer.own;
+                    near = containers[near as usize].parent;
+                }
+                _ => break,
+            }
+        }
+        around.push(own);
+    }
+    let score = page.blocks.iter().map(|block| {
+        let outer = &around[block.container as usize];
+        let inline: f32 = page.tokens[block.tokens.usize()].iter().map(|token| weights.get(*token).near).sum();
+        outer.near + outer.any + inline
+    });
+    let score = score.collect();
+    let inline = page.blocks.iter().map(|block| weights.kinds(&page.tokens[block.tokens.usize()])).collect();
+    NameFacts { around, score, inline }
+}
+
+/// Mean of the scores of the blocks up to `reach` away, weighted by words.
+fn window(prefix: &[(f32, f32)], block: usize, reach: usize) -> f32 {
+    let from = prefix[block.saturating_sub(reach)];
+    let to = prefix[(block + reach + 1).min(prefix.len() - 1)];
+    super::ratio(to.0 - from.0, to.1 - from.1)
+}
+
+pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+    let names = &facts.names;
+    let mut prefix = Vec::with_capacity(names.score.len() + 1);
+    let (mut weighted, mut weight) = (0.0_f32, 0.0_f32);
+    prefix.push((0.0, 0.0));
+    for (score, stats) in names.score.iter().zip(&facts.stats) {
+        let words = stats.words as f32 + 1.0;
+        (weighted, weight) = (weighted + score * words, weight + words);
+        prefix.push((weighted, weight));
+    }
+    for (block, data) in facts.page.blocks.iter().enumerate() {
+        let around = &names.around[data.container as usize];
+        let inline = names.inline[block];
+        let row = out.row(block);
+        for (kind, cell) in row[..KINDS].iter_mut().enumerate() {
+            let distance = if inline & 1 << kind != 0 { 0 } else { around.distance[kind] };
+            // Near is large, nothing is 0.
+            *cell = if distance == FAR { 0.0 } else { 1.0 / (1.0 + f32::from(distance)) };
+        }
+        let score = |at: Option<usize>| at.and_then(|at| names.score.get(at)).copied().unwrap_or(0.0);
+        row[KINDS..].copy_from_slice(&[
+            inline as f32,
+            f32::from(around.against),
+            f32::from(around.favour),
+            around.near,
+            around.any,
+            names.score[block],
+            score(block.checked_sub(1)),
+            score(Some(block + 1)),
+            window(&prefix, block, 2),
+            window(&prefix, block, 8),
+        ]);
+    }
+}
+
+/// The fitted part of a page's design matrix, for fitting: by block, the tokens of the near field and of any container.
+#[cfg(feature = "eval")]
+pub(crate) fn token_fields(page: &Page, block: usize) -> (Vec<u32>, Vec<u32>) {
+    let data = &page.blocks[block];
+    let (mut near, mut any) = (page.tokens[data.tokens.usize()].to_vec(), Vec::new());
+    for (level, (_, container)) in page.ancestors(data.container).enumerate() {
+        let tokens = &page.tokens[container.tokens.usize()];
+        if level < NEAR {
+            near.extend_from_slice(tokens);
+        }
+        any.extend_from_slice(tokens);
+    }
+    (near, any)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cues_and_weights_are_found() {
+        let weights = NameWeights::new(&[(token_hash("kicker"), -1.5, -0.5), (token_hash("share"), -2.0, 0.0)]);
+        assert_eq!(weights.get(token_hash("share")).kinds, SHARE);
+        assert_eq!(weights.get(token_hash("share")).near, -2.0);
+        assert_eq!(weights.get(token_hash("kicker")).any, -0.5);
+        assert_eq!(weights.kinds(&[token_hash("nothing")]), 0);
+    }
+}

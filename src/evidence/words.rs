@@ -1,0 +1,172 @@
+//! The block's own text: length, sentences, punctuation, capitals, digits.
+
+use super::{Columns, Facts, flag, ratio};
+
+pub(super) const COLUMNS: &[&str] = &[
+    "words", "chars", "word_length", "sentences", "ends_sentence", "ends_colon", "starts_upper", "commas", "digits",
+    "capitalised", "upper", "symbols", "longest_word", "copyright", "address", "clock", "question", "quotes", "lines",
+    "separators", "currency",
+];
+
+/// What one pass over a block's text finds. Counts are of characters unless said.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct TextStats {
+    /// Characters that are no white space.
+    pub chars: u32,
+    /// Words: runs of letters and digits; two characters of a script without spaces are one.
+    pub words: u32,
+    pub letters: u32,
+    pub upper: u32,
+    /// Words that start with a capital.
+    pub capitalised: u32,
+    pub digits: u32,
+    pub commas: u32,
+    /// Sentence marks before white space or at the end.
+    pub sentences: u32,
+    pub symbols: u32,
+    pub longest_word: u32,
+    pub quotes: u32,
+    pub lines: u32,
+    /// Signs that separate items of a line: `|`, `·`, `›`.
+    pub separators: u32,
+    pub ends_sentence: bool,
+    pub ends_colon: bool,
+    pub starts_upper: bool,
+    pub copyright: bool,
+    /// An `@` or `://`.
+    pub address: bool,
+    /// A clock time or duration: a colon between digits.
+    pub clock: bool,
+    pub question: bool,
+    pub currency: bool,
+    /// Hash of the letters and digits in lower case: equal for texts that read the same.
+    pub hash: u64,
+}
+
+/// A mark that ends a sentence, in any script.
+pub(crate) fn is_sentence_mark(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।' | '۔' | '։' | '።' | '．')
+}
+
+/// A character of a script that is written without spaces.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(c as u32, 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3040..=0x30ff | 0x3400..=0x9fff
+        | 0xf900..=0xfaff | 0x20000..=0x3ffff)
+}
+
+/// A mark that may stand between a sentence mark and the end.
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '“' | '」' | '』' | '）' | '›')
+}
+
+/// Measures a text in one pass.
+pub(crate) fn text_stats(text: &str) -> TextStats {
+    let mut stats = TextStats { hash: 0xcbf2_9ce4_8422_2325, lines: 1, ..TextStats::default() };
+    let (mut word, mut unspaced) = (0u32, 0u32);
+    let mut pending_mark = false;
+    let (mut before, mut last) = (' ', ' ');
+    for c in text.chars() {
+        if c.is_whitespace() {
+            end_word(&mut stats, &mut word);
+            stats.sentences += u32::from(std::mem::take(&mut pending_mark));
+            stats.lines += u32::from(c == '\n');
+            (before, last) = (last, c);
+            continue;
+        }
+        stats.chars += 1;
+        if c.is_alphanumeric() {
+            count_alphanumeric(&mut stats, c, word == 0);
+            if is_unspaced(c) {
+                end_word(&mut stats, &mut word);
+                unspaced += 1;
+            } else {
+                word += 1;
+            }
+            stats.clock |= last == ':' && c.is_ascii_digit() && before.is_ascii_digit();
+            pending_mark = false;
+        } else {
+            if !matches!(c, '\'' | '’' | '-') {
+                end_word(&mut stats, &mut word);
+            }
+            // Scripts without spaces put none after the mark either.
+            stats.sentences += u32::from(matches!(c, '。' | '！' | '？'));
+            pending_mark = is_sentence_mark(c) && !matches!(c, '。' | '！' | '？') || pending_mark && is_closing(c);
+            count_sign(&mut stats, c, last);
+        }
+        (before, last) = (last, c);
+    }
+    end_word(&mut stats, &mut word);
+    stats.sentences += u32::from(pending_mark);
+    stats.words += unspaced.div_ceil(2);
+    let end = text.trim_end_matches(is_closing).chars().next_back();
+    stats.ends_sentence = end.is_some_and(is_sentence_mark);
+    stats.ends_colon = end.is_some_and(|c| matches!(c, ':' | '：'));
+    stats.starts_upper = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    stats
+}
+
+fn end_word(stats: &mut TextStats, word: &mut u32) {
+    if *word > 0 {
+        stats.words += 1;
+        stats.longest_word = stats.longest_word.max(*word);
+        *word = 0;
+    }
+}
+
+fn count_alphanumeric(stats: &mut TextStats, c: char, starts_word: bool) {
+    let folded = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
+    stats.hash = (stats.hash ^ u64::from(u32::from(folded))).wrapping_mul(0x0000_0100_0000_01b3);
+    if c.is_ascii_digit() || c.is_numeric() {
+        stats.digits += 1;
+        return;
+    }
+    stats.letters += 1;
+    if c.is_uppercase() {
+        stats.upper += 1;
+        stats.capitalised += u32::from(starts_word);
+    }
+}
+
+fn count_sign(stats: &mut TextStats, c: char, last: char) {
+    match c {
+        ',' | '，' | '、' | '،' | ';' => stats.commas += 1,
+        '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' => stats.quotes += 1,
+        '|' | '·' | '›' | '•' | '→' | '▸' | '/' => stats.separators += 1,
+        '©' | '®' => stats.copyright = true,
+        '@' => stats.address = true,
+        '?' | '？' | '؟' => stats.question = true,
+        '$' | '€' | '£' | '¥' | '₹' | '₽' | '₺' => stats.currency = true,
+        '.' | '!' | '\'' | '’' | '-' | '(' | ')' | ':' | '–' | '—' | '…' | '。' | '！' => {}
+        _ => stats.symbols += 1,
+    }
+    stats.address |= c == '/' && last == '/';
+}
+
+pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+    for (block, stats) in facts.stats.iter().enumerate() {
+        let (words, chars) = (stats.words as f32, stats.chars as f32);
+        out.put(block, [
+            words,
+            chars,
+            ratio(chars, words),
+            stats.sentences as f32,
+            flag(stats.ends_sentence),
+            flag(stats.ends_colon),
+            flag(stats.starts_upper),
+            ratio(stats.commas as f32, words),
+            ratio(stats.digits as f32, chars),
+            ratio(stats.capitalised as f32, words),
+            ratio(stats.upper as f32, stats.letters as f32),
+            ratio(stats.symbols as f32, chars),
+            stats.longest_word as f32,
+            flag(stats.copyright),
+            flag(stats.address),
+            flag(stats.clock),
+            flag(stats.question),
+            stats.quotes as f32,
+            stats.lines as f32,
+            stats.separators as f32,
+            flag(stats.currency),
+        ]);
+    }
+}

@@ -1,0 +1,32 @@
+//! Separates an article's body from page chrome, in saved HTML and in already stripped plain text, and says why.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod article;
+mod cleaner;
+mod decode;
+mod error;
+#[cfg(feature = "eval")]
+#[doc(hidden)]
+pub mod eval;
+mod evidence;
+mod judge;
+mod label;
+mod lines;
+mod markup;
+mod media;
+mod metadata;
+mod options;
+mod page;
+mod render;
+
+pub use article::{Article, Block, Cause, Reason};
+pub use cleaner::{Cleaner, clean_bytes, clean_html, clean_text};
+pub use error::Error;
+pub use evidence::{Evidence, EvidenceSet};
+pub use label::Label;
+pub use media::{Media, MediaKind};
+pub use metadata::Metadata;
+pub use options::{Focus, Limits, Options};
+pub use page::BlockKind;

@@ -1,0 +1,50 @@
+//! The content of `<noscript>`: some pages keep their whole text there.
+
+use std::borrow::Cow;
+
+use super::{Events, Tag, arena, cap};
+
+/// Open elements allowed inside.
+const MAX_DEPTH: usize = 256;
+
+/// Parses markup found as the text of a `<noscript>` and sends its events; a `<noscript>` inside is left out.
+pub(super) fn walk(markup: Cow<'_, str>, events: &mut impl Events) {
+    if !markup.contains('<') {
+        events.text(&markup);
+        return;
+    }
+    let tree = cap::parse_fragment(&markup, arena::Sink::new(markup.len()), MAX_DEPTH);
+    tree.walk(&mut Inner { events, open: Vec::new() });
+}
+
+/// Passes on what belongs to the page: not the `<html>` that html5ever puts around a fragment.
+struct Inner<'e, E: Events> {
+    events: &'e mut E,
+    /// Whether each open element was passed on.
+    open: Vec<bool>,
+}
+
+impl<E: Events> Events for Inner<'_, E> {
+    fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> bool {
+        let passed = !matches!(tag, Tag::Html | Tag::Noscript);
+        let descend = match tag {
+            Tag::Noscript => false,
+            Tag::Html => true,
+            _ => self.events.open(tag, attrs),
+        };
+        if descend {
+            self.open.push(passed);
+        }
+        descend
+    }
+
+    fn text(&mut self, text: &str) {
+        self.events.text(text);
+    }
+
+    fn close(&mut self) {
+        if self.open.pop() == Some(true) {
+            self.events.close();
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What a caller can choose.
+
+use std::fmt;
+use std::str::FromStr;
+
+use scraper::Selector;
+
+use crate::error::Error;
+use crate::evidence::EvidenceSet;
+
+/// Which mistake is worse: chrome that is kept, or article that is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Focus {
+    /// The cut that maximises the expected F1 of the page.
+    #[default]
+    Balanced,
+    /// For news: a higher cut, inside the best subtree only.
+    Precision,
+    /// A lower cut.
+    Recall,
+}
+
+impl Focus {
+    /// The lower-case name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Focus::Balanced => "balanced",
+            Focus::Precision => "precision",
+            Focus::Recall => "recall",
+        }
+    }
+}
+
+impl fmt::Display for Focus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Focus {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        match name {
+            "balanced" => Ok(Focus::Balanced),
+            "precision" => Ok(Focus::Precision),
+            "recall" => Ok(Focus::Recall),
+            _ => Err(Error::UnknownName {
+                what: "focus",
+                name: name.to_owned(),
+                expected: "balanced, precision, recall",
+            }),
+        }
+    }
+}
+
+/// Bounds on the work that one page may cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    max_bytes: usize,
+    max_depth: usize,
+    max_nodes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Limits {
+    /// The defaults.
+    pub const fn new() -> Self {
+        Limits { max_bytes: 128 << 20, max_depth: 512, max_nodes: 4_000_000 }
+    }
+
+    /// The longest input that [`clean_bytes`](crate::clean_bytes) takes, in bytes. Default: 128 MiB. The functions that
+    /// cannot fail read a longer input up to here.
+    pub const fn with_max_bytes(mut self, bytes: usize) -> Self {
+        self.max_bytes = bytes;
+        self
+    }
+
+    /// How deep elements may nest; deeper ones lose their markup, not their text. Default: 512, as in browsers.
+    pub const fn with_max_depth(mut self, depth: usize) -> Self {
+        self.max_depth = depth;
+        self
+    }
+
+    /// How many block-level elements are told apart; later ones lose their markup, not their text. Default: 4 million.
+    pub const fn with_max_nodes(mut self, nodes: usize) -> Self {
+        self.max_nodes = nodes;
+        self
+    }
+
+    /// See [`Limits::with_max_bytes`].
+    pub const fn max_bytes(&self) -> usize {
+        self.max_bytes
+    }
+
+    /// See [`Limits::with_max_depth`].
+    pub const fn max_depth(&self) -> usize {
+        self.max_depth
+    }
+
+    /// See [`Limits::with_max_nodes`].
+    pub const fn max_nodes(&self) -> usize {
+        self.max_nodes
+    }
+}
+
+/// How to clean. Every option has a default that suits most pages.
+///
+/// ```
+/// use bodytext::{Cleaner, Focus, Options};
+///
+/// let options = Options::new().with_focus(Focus::Precision).with_url("https://example.com/2026/story")?;
+/// let article = Cleaner::new(options).clean_html("<article><p>It rained all night, and the river rose.</p></article>");
+/// assert_eq!(article.url(), Some("https://example.com/2026/story"));
+/// # Ok::<(), bodytext::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    focus: Focus,
+    limits: Limits,
+    evidence: EvidenceSet,
+    url: Option<url::Url>,
+    exclude: Vec<Selector>,
+}
+
+impl Options {
+    /// The defaults.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Which mistake is worse. Default: [`Focus::Balanced`].
+    pub fn with_focus(mut self, focus: Focus) -> Self {
+        self.focus = focus;
+        self
+    }
+
+    /// Bounds on the work. Default: [`Limits::new`].
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// The evidence the judge may use. Default: all.
+    pub fn with_evidence(mut self, evidence: EvidenceSet) -> Self {
+        self.evidence = evidence;
+        self
+    }
+
+    /// The page's address, against which relative links are resolved. Default: none.
+    ///
+    /// # Errors
+    /// [`Error::Url`] when it is no absolute URL.
+    pub fn with_url(mut self, url: &str) -> Result<Self, Error> {
+        let parsed = url::Url::parse(url.trim());
+        self.url = Some(parsed.map_err(|e| Error::Url { url: url.to_owned(), message: e.to_string() })?);
+        Ok(self)
+    }
+
+    /// Adds a CSS selector: matching elements are left out, with all they hold. Default: none.
+    ///
+    /// # Errors
+    /// [`Error::Selector`] when it does not parse.
+    pub fn with_exclude(mut self, selector: &str) -> Result<Self, Error> {
+        let parsed = Selector::parse(selector);
+        self.exclude.push(
+            parsed.map_err(|e| Error::Selector { selector: selector.to_owned(), message: e.to_string() })?,
+        );
+        Ok(self)
+    }
+
+    pub(crate) fn focus(&self) -> Focus {
+        self.focus
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    pub(crate) fn evidence(&self) -> EvidenceSet {
+        self.evidence
+    }
+
+    pub(crate) fn url(&self) -> Option<&url::Url> {
+        self.url.as_ref()
+    }
+
+    pub(crate) fn exclude(&self) -> &[Selector] {
+        &self.exclude
+    }
+}

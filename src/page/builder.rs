@@ -1,0 +1,496 @@
+//! The only writer of a [`Page`]: elements and text in, blocks out.
+
+use super::containers::{Container, Hidden, Item, Role};
+use super::head::{Link, Meta};
+use super::text::{Piece, Pieces};
+use super::{Block, BlockKind, MediaElement, MediaTag, NONE, Page, Range, Span, SpanKind, Tokens};
+use crate::markup::{Events, Flow, Tag};
+use crate::options::Limits;
+
+/// An inline element that is open.
+struct Inline {
+    tag: Tag,
+    kind: Option<SpanKind>,
+    target: Range,
+    author: bool,
+    /// Byte of the page's text at which it starts in the current block.
+    from: u32,
+    /// Its class and id tokens start here in `inline_tokens`.
+    tokens: u32,
+}
+
+/// What an open element is to the builder.
+enum Open {
+    Container,
+    Inline,
+    /// Its text goes to the head.
+    Capture,
+    /// Beyond the depth limit: only its text counts.
+    Flat,
+}
+
+/// Where captured text goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Capture {
+    None,
+    Title,
+    JsonLd,
+}
+
+/// Builds a page from events or from paragraphs of plain text.
+pub(crate) struct Builder {
+    page: Page,
+    limits: Limits,
+    open: Vec<Open>,
+    containers: Vec<u32>,
+    inlines: Vec<Inline>,
+    inline_tokens: Vec<u32>,
+    capture: Capture,
+    /// Start of the current block's text, when it has any.
+    start: Option<u32>,
+    /// White space waits before the next character.
+    space: bool,
+    /// `<br>` elements since the last character.
+    breaks: u8,
+    /// An inline box just ended, and another one started: their texts are two words.
+    abuts: bool,
+    box_ended: bool,
+    /// Open elements that keep white space.
+    keeps_space: u32,
+    /// Open `<math>` elements: everything inside is inline.
+    math: u32,
+}
+
+impl Builder {
+    /// An empty page; `bytes` is the length of the input, to allocate once.
+    pub(crate) fn new(bytes: usize, limits: Limits) -> Self {
+        let page = Page {
+            text: String::with_capacity(bytes / 6),
+            containers: vec![container(Tag::Unknown, 0, 0, 0)],
+            ..Page::default()
+        };
+        Builder {
+            page,
+            limits,
+            open: Vec::new(),
+            containers: vec![0],
+            inlines: Vec::new(),
+            inline_tokens: Vec::new(),
+            capture: Capture::None,
+            start: None,
+            space: false,
+            breaks: 0,
+            abuts: false,
+            box_ended: false,
+            keeps_space: 0,
+            math: 0,
+        }
+    }
+
+    /// A block of plain text: `gap` empty lines before it, `lines` lines joined into it.
+    pub(crate) fn paragraph(&mut self, text: &str, kind: BlockKind, gap: u8, lines: u16) {
+        self.end_block();
+        let before = self.page.blocks.len();
+        self.keeps_space = u32::from(kind == BlockKind::Preformatted);
+        self.text(text);
+        self.end_block();
+        self.keeps_space = 0;
+        if let Some(block) = self.page.blocks.get_mut(before) {
+            (block.kind, block.gap, block.lines) = (kind, gap, lines);
+        }
+    }
+
+    /// The finished page.
+    pub(crate) fn finish(mut self) -> Page {
+        self.end_block();
+        while !self.open.is_empty() {
+            self.close();
+        }
+        let (blocks, elements) = (self.page.blocks.len() as u32, self.page.containers.len() as u32);
+        let root = &mut self.page.containers[0];
+        root.end_block = blocks;
+        root.elements = root.elements.max(elements - 1);
+        self.page
+    }
+
+    fn current(&self) -> u32 {
+        self.containers.last().copied().unwrap_or(0)
+    }
+
+    fn end_block(&mut self) {
+        self.breaks = 0;
+        self.space = false;
+        self.abuts = false;
+        self.box_ended = false;
+        let Some(start) = self.start.take() else { return };
+        let trimmed = self.page.text.trim_end_matches(['\n', ' ']).len().max(start as usize);
+        self.page.text.truncate(trimmed);
+        let end = trimmed as u32;
+        for at in (0..self.inlines.len()).rev() {
+            self.end_span(at, end);
+        }
+        self.page.text.push('\n');
+        let block = self.page.blocks.last_mut().expect("a block is pushed when its first character comes");
+        block.text.end = end;
+        block.spans.end = self.page.spans.len() as u32;
+    }
+
+    /// Ends the span of an open inline element at byte `end`.
+    fn end_span(&mut self, at: usize, end: u32) {
+        let inline = &mut self.inlines[at];
+        let from = std::mem::replace(&mut inline.from, end);
+        if let Some(kind) = inline.kind
+            && from < end
+        {
+            let (target, author) = (inline.target, inline.author);
+            self.page.spans.push(Span { kind, text: Range { start: from, end }, target, author });
+        }
+    }
+
+    /// Starts a block at its first visible character.
+    fn start_block(&mut self) -> u32 {
+        let start = self.page.text.len() as u32;
+        self.start = Some(start);
+        for inline in &mut self.inlines {
+            inline.from = start;
+        }
+        let tokens = self.page.tokens.len() as u32;
+        self.page.tokens.extend_from_slice(&self.inline_tokens);
+        let container = self.current();
+        let spans = self.page.spans.len() as u32;
+        self.page.blocks.push(Block {
+            text: Range { start, end: start },
+            container,
+            kind: kind_of(self.page.containers[container as usize].tag),
+            spans: Range { start: spans, end: spans },
+            tokens: Range { start: tokens, end: self.page.tokens.len() as u32 },
+            gap: 0,
+            lines: 1,
+        });
+        start
+    }
+
+    /// Writes the white space that waits, then the characters.
+    fn visible(&mut self, text: &str) {
+        if self.start.is_none() {
+            self.start_block();
+        } else if self.breaks > 0 {
+            self.page.text.push('\n');
+        } else if self.space || self.abuts && self.joins_words(text) {
+            self.page.text.push(' ');
+        }
+        (self.breaks, self.space, self.abuts, self.box_ended) = (0, false, false, false);
+        self.page.text.push_str(text);
+    }
+
+    fn joins_words(&self, text: &str) -> bool {
+        let before = self.page.text.chars().next_back();
+        before.is_some_and(char::is_alphanumeric) && text.chars().next().is_some_and(char::is_alphanumeric)
+    }
+
+    /// Text in which line feeds and spaces count.
+    fn preformatted(&mut self, text: &str) {
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 && self.start.is_some() {
+                self.page.text.push('\n');
+            }
+            let line = line.trim_end_matches('\r');
+            if self.start.is_none() {
+                if line.trim().is_empty() {
+                    continue;
+                }
+                self.start_block();
+            }
+            for c in line.chars() {
+                self.page.text.push(if c == '\0' { ' ' } else { c });
+            }
+        }
+    }
+
+    fn line_break(&mut self) {
+        if self.keeps_space > 0 {
+            if self.start.is_some() {
+                self.page.text.push('\n');
+            }
+            return;
+        }
+        self.breaks = self.breaks.saturating_add(1);
+        if self.breaks >= 2 {
+            self.end_block();
+        }
+    }
+
+    fn keep(&mut self, value: &str) -> Range {
+        let start = self.page.pool.len() as u32;
+        self.page.pool.push_str(value.trim());
+        Range { start, end: self.page.pool.len() as u32 }
+    }
+
+    fn open_container<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+        self.end_block();
+        if self.containers.len() >= self.limits.max_depth() || self.page.containers.len() >= self.limits.max_nodes() {
+            self.page.limited = true;
+            self.open.push(Open::Flat);
+            return;
+        }
+        let parent = self.current();
+        let depth = self.page.containers[parent as usize].depth + 1;
+        let mut new = container(tag, parent, depth, self.page.blocks.len() as u32);
+        let (mut class, mut id) = ("", "");
+        for (name, value) in attrs {
+            match name {
+                "class" => class = value,
+                "id" => id = value,
+                "role" => new.role = Role::from_attr(value),
+                "itemprop" => new.item.0 |= Item::from_prop(value),
+                "itemtype" => new.item.0 |= Item::from_type(value),
+                "hidden" => new.hidden.0 |= Hidden::ATTRIBUTE,
+                "style" if Hidden::in_style(value) => new.hidden.0 |= Hidden::STYLE,
+                "aria-hidden" if value.trim() == "true" => new.hidden.0 |= Hidden::ARIA,
+                "start" | "value" | "colspan" => new.number = value.trim().parse().unwrap_or(new.number),
+                _ => {}
+            }
+        }
+        new.tokens.start = self.page.tokens.len() as u32;
+        self.page.tokens.extend(Tokens::new(class).chain(Tokens::new(id)));
+        new.tokens.end = self.page.tokens.len() as u32;
+        (new.class, new.id) = (self.keep(class), self.keep(id));
+        self.keeps_space += u32::from(tag.keeps_space());
+        self.containers.push(self.page.containers.len() as u32);
+        self.page.containers.push(new);
+        self.open.push(Open::Container);
+    }
+
+    fn close_container(&mut self) {
+        self.end_block();
+        let Some(id) = self.containers.pop() else { return };
+        let blocks = self.page.blocks.len() as u32;
+        let closed = &mut self.page.containers[id as usize];
+        closed.end_block = blocks;
+        let (tag, parent, elements) = (closed.tag, closed.parent, closed.elements);
+        self.keeps_space -= u32::from(tag.keeps_space());
+        self.page.containers[parent as usize].elements += elements + 1;
+    }
+
+    fn open_inline<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+        if tag.separates_words() {
+            self.abuts |= self.box_ended;
+        } else {
+            self.box_ended = false;
+        }
+        let tokens = self.inline_tokens.len() as u32;
+        let (mut target, mut author) = ("", false);
+        for (name, value) in attrs {
+            match name {
+                "class" | "id" => self.inline_tokens.extend(Tokens::new(value)),
+                "href" if tag == Tag::A => target = value,
+                "datetime" if tag == Tag::Time => target = value,
+                "rel" => author |= value.eq_ignore_ascii_case("author"),
+                "itemprop" => author |= Item::from_prop(value) & Item::AUTHOR != 0,
+                _ => {}
+            }
+        }
+        // Attribute order is no certain one, token order must be.
+        self.inline_tokens[tokens as usize..].sort_unstable();
+        let kind = if tag == Tag::A && target.is_empty() { None } else { span_kind(tag) };
+        let target = self.keep(target);
+        self.math += u32::from(tag == Tag::Math);
+        let from = self.page.text.len() as u32;
+        self.inlines.push(Inline { tag, kind, target, author, from, tokens });
+        self.page.containers[self.containers.last().copied().unwrap_or(0) as usize].elements += 1;
+        self.open.push(Open::Inline);
+    }
+
+    fn close_inline(&mut self) {
+        // A span ends where its text ends, not after the white space that waits.
+        let Some(at) = self.inlines.len().checked_sub(1) else { return };
+        if self.start.is_some() {
+            self.end_span(at, self.page.text.len() as u32);
+        }
+        let inline = self.inlines.pop().expect("the index was just computed");
+        self.inline_tokens.truncate(inline.tokens as usize);
+        self.math -= u32::from(inline.tag == Tag::Math);
+        self.box_ended = inline.tag.separates_words();
+        if !self.box_ended {
+            self.abuts = false;
+        }
+    }
+
+    fn media<'a>(&mut self, tag: MediaTag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+        let (mut src, mut lazy, mut alt) = ("", "", "");
+        for (name, value) in attrs {
+            match name {
+                "src" | "data" => src = value,
+                "data-src" | "data-original" | "data-lazy-src" => lazy = value,
+                "alt" | "title" if alt.is_empty() || name == "alt" => alt = value,
+                _ => {}
+            }
+        }
+        let src = if src.is_empty() || src.starts_with("data:") { lazy } else { src };
+        let (src, alt) = (self.keep(src), self.keep(alt));
+        let inside = u32::from(self.start.is_some());
+        let block = (self.page.blocks.len() as u32).saturating_sub(inside);
+        let at = self.page.text.len() as u32;
+        self.page.media.push(MediaElement { tag, container: self.current(), block, at, src, alt });
+        self.page.containers[self.containers.last().copied().unwrap_or(0) as usize].elements += 1;
+    }
+
+    fn head_element<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+        let (mut name, mut content, mut rel, mut href) = ("", "", "", "");
+        for (key, value) in attrs {
+            match key {
+                // `property` wins whatever the order of attributes.
+                "property" => name = value,
+                "name" | "itemprop" | "http-equiv" if name.is_empty() => name = value,
+                "content" => content = value,
+                "rel" => rel = value,
+                "href" => href = value,
+                _ => {}
+            }
+        }
+        let head = &mut self.page.head;
+        match tag {
+            Tag::Meta if !name.is_empty() && !content.is_empty() => {
+                head.metas.push(Meta { name: name.trim().to_ascii_lowercase(), content: content.to_owned() });
+            }
+            Tag::Link if !rel.is_empty() && !href.is_empty() => {
+                head.links.push(Link { rel: rel.trim().to_ascii_lowercase(), href: href.to_owned() });
+            }
+            Tag::Base if head.base.is_empty() => head.base = href.to_owned(),
+            _ => {}
+        }
+    }
+
+    /// Starts to collect the text of an element that belongs to the head.
+    fn capture<'a>(&mut self, tag: Tag, mut attrs: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
+        let capture = match tag {
+            Tag::Title if self.page.head.title.is_empty() => Capture::Title,
+            Tag::Script if attrs.any(|(name, value)| name == "type" && is_json_ld(value)) => Capture::JsonLd,
+            _ => return false,
+        };
+        if capture == Capture::JsonLd {
+            self.page.head.json_ld.push(String::new());
+        }
+        self.capture = capture;
+        self.open.push(Open::Capture);
+        true
+    }
+}
+
+impl Events for Builder {
+    fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> bool {
+        match tag {
+            Tag::Title | Tag::Script => return self.capture(tag, attrs),
+            Tag::Meta | Tag::Link | Tag::Base => {
+                self.head_element(tag, attrs);
+                return false;
+            }
+            Tag::Html if self.page.head.language.is_empty() => {
+                let language = attrs.clone().find(|(name, _)| *name == "lang").map(|(_, value)| value);
+                self.page.head.language = language.unwrap_or_default().trim().to_owned();
+            }
+            Tag::Br => {
+                self.line_break();
+                return false;
+            }
+            Tag::Wbr | Tag::Area | Tag::Source | Tag::Track => return false,
+            Tag::Img | Tag::Embed | Tag::Iframe => {
+                let media = if tag == Tag::Img { MediaTag::Image } else { MediaTag::Embed };
+                self.media(media, attrs);
+                self.abuts = true;
+                return false;
+            }
+            Tag::Video => self.media(MediaTag::Video, attrs.clone()),
+            Tag::Audio => self.media(MediaTag::Audio, attrs.clone()),
+            Tag::Input => {
+                self.abuts = true;
+                return false;
+            }
+            _ => {}
+        }
+        match tag.flow() {
+            Flow::Skip => return false,
+            Flow::Block if self.math == 0 => self.open_container(tag, attrs),
+            _ => self.open_inline(tag, attrs),
+        }
+        true
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.capture {
+            Capture::Title => return self.page.head.title.push_str(text),
+            Capture::JsonLd => return self.page.head.json_ld.last_mut().expect("pushed by capture").push_str(text),
+            Capture::None => {}
+        }
+        if self.keeps_space > 0 {
+            return self.preformatted(text);
+        }
+        for piece in Pieces::new(text) {
+            match piece {
+                Piece::Visible(visible) => self.visible(visible),
+                Piece::Space(_) => self.space = true,
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        match self.open.pop() {
+            Some(Open::Container) => self.close_container(),
+            Some(Open::Inline) => self.close_inline(),
+            Some(Open::Capture) => self.capture = Capture::None,
+            Some(Open::Flat) => self.end_block(),
+            None => {}
+        }
+    }
+}
+
+fn container(tag: Tag, parent: u32, depth: u16, first_block: u32) -> Container {
+    Container {
+        tag,
+        parent,
+        depth,
+        role: Role::None,
+        item: Item::default(),
+        hidden: Hidden::default(),
+        first_block,
+        end_block: first_block,
+        elements: 0,
+        tokens: Range::default(),
+        class: Range::default(),
+        id: Range::default(),
+        number: NONE as i32,
+    }
+}
+
+fn is_json_ld(kind: &str) -> bool {
+    kind.trim().get(..19).is_some_and(|start| start.eq_ignore_ascii_case("application/ld+json"))
+}
+
+fn kind_of(tag: Tag) -> BlockKind {
+    match tag {
+        Tag::Li => BlockKind::ListItem,
+        Tag::Td | Tag::Th => BlockKind::TableCell,
+        Tag::Dt => BlockKind::Term,
+        Tag::Dd => BlockKind::Definition,
+        Tag::Figcaption | Tag::Caption => BlockKind::Caption,
+        Tag::Button | Tag::Legend | Tag::Summary => BlockKind::Control,
+        _ if tag.keeps_space() => BlockKind::Preformatted,
+        _ => tag.heading_level().map_or(BlockKind::Paragraph, BlockKind::Heading),
+    }
+}
+
+fn span_kind(tag: Tag) -> Option<SpanKind> {
+    Some(match tag {
+        Tag::A => SpanKind::Link,
+        Tag::B | Tag::Strong => SpanKind::Strong,
+        Tag::I | Tag::Em | Tag::Cite | Tag::Dfn | Tag::Var => SpanKind::Emphasis,
+        Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => SpanKind::Code,
+        Tag::Sup => SpanKind::Superscript,
+        Tag::Sub => SpanKind::Subscript,
+        Tag::Del | Tag::S | Tag::Strike => SpanKind::Deleted,
+        Tag::Q => SpanKind::Quote,
+        Tag::Time => SpanKind::Time,
+        Tag::Math => SpanKind::Math,
+        _ => return None,
+    })
+}

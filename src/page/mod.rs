@@ -1,0 +1,199 @@
+//! A page as flat tables: text, blocks, spans, containers. HTML and plain text meet here.
+//!
+//! [`Builder`] is the only writer. After it has finished a page never changes: evidence, judge, labels and renderers
+//! read it by index.
+
+mod builder;
+mod containers;
+mod fold;
+mod head;
+mod text;
+
+
+mod tokens;
+
+pub(crate) use builder::Builder;
+pub(crate) use containers::{Container, Hidden, Item, Role};
+pub(crate) use fold::fold;
+pub(crate) use head::Head;
+pub(crate) use tokens::{Tokens, token_hash};
+
+use crate::markup::Tag;
+
+/// Index of a block in [`Page::blocks`].
+pub(crate) type BlockId = u32;
+/// Index of a container in [`Page::containers`]; 0 is the root.
+pub(crate) type ContainerId = u32;
+/// No block, container, span target.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// A range of bytes in [`Page::text`] or [`Page::pool`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Range {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Range {
+    /// Length in bytes or items.
+    pub(crate) fn len(self) -> usize {
+        self.end.saturating_sub(self.start) as usize
+    }
+
+    /// As a `usize` range, for slicing.
+    pub(crate) fn usize(self) -> std::ops::Range<usize> {
+        self.start as usize..(self.end as usize).max(self.start as usize)
+    }
+}
+
+/// What a block is by its markup, or by its shape in plain text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// A list item.
+    ListItem,
+    /// A cell of a table.
+    TableCell,
+    /// The term of a definition list.
+    Term,
+    /// The definition of a definition list.
+    Definition,
+    /// The caption of a figure or table.
+    Caption,
+    /// Preformatted text: line breaks and spaces count.
+    Preformatted,
+    /// The label of a control.
+    Control,
+}
+
+/// A run of text a reader sees as one unit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Block {
+    /// Its bytes in [`Page::text`].
+    pub text: Range,
+    /// The innermost container.
+    pub container: ContainerId,
+    pub kind: BlockKind,
+    /// Its spans in [`Page::spans`].
+    pub spans: Range,
+    /// Class and id tokens of the inline elements open at its first character, in [`Page::tokens`].
+    pub tokens: Range,
+    /// Plain text only: empty lines before it.
+    pub gap: u8,
+    /// Plain text only: lines joined into it.
+    pub lines: u16,
+}
+
+/// What an inline mark means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SpanKind {
+    Link,
+    Strong,
+    Emphasis,
+    Code,
+    Superscript,
+    Subscript,
+    Deleted,
+    Quote,
+    /// `<time>`; its target is the `datetime` attribute.
+    Time,
+    Math,
+}
+
+/// An inline mark in a block. Spans of a block are in order of their end; an outer one comes after an inner one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span {
+    pub kind: SpanKind,
+    /// Its bytes in [`Page::text`], inside its block's.
+    pub text: Range,
+    /// The link's address or the time's `datetime` in [`Page::pool`]; empty when there is none.
+    pub target: Range,
+    /// The link says `rel=author`, or the span is marked up as an author.
+    pub author: bool,
+}
+
+/// What a picture or player element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MediaTag {
+    Image,
+    Video,
+    Audio,
+    Embed,
+}
+
+/// A picture or player, by where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MediaElement {
+    pub tag: MediaTag,
+    pub container: ContainerId,
+    /// The block it stands before (or inside).
+    pub block: BlockId,
+    /// Byte of [`Page::text`] it stands at.
+    pub at: u32,
+    /// Address and alternative text in [`Page::pool`].
+    pub src: Range,
+    pub alt: Range,
+}
+
+/// A page after segmentation.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// The text of all blocks, each followed by a line feed.
+    pub text: String,
+    pub blocks: Vec<Block>,
+    pub spans: Vec<Span>,
+    pub containers: Vec<Container>,
+    /// Class, id and role tokens as hashes; see [`token_hash`].
+    pub tokens: Vec<u32>,
+    pub media: Vec<MediaElement>,
+    /// Attribute values: addresses, alternative texts, class names.
+    pub pool: String,
+    pub head: Head,
+    /// A limit was hit: blocks or containers were merged.
+    pub limited: bool,
+}
+
+impl Page {
+    /// The text of a block.
+    pub(crate) fn block_text(&self, id: BlockId) -> &str {
+        &self.text[self.blocks[id as usize].text.usize()]
+    }
+
+    /// An attribute value.
+    pub(crate) fn value(&self, range: Range) -> &str {
+        &self.pool[range.usize()]
+    }
+
+    /// The spans of a block.
+    pub(crate) fn block_spans(&self, id: BlockId) -> &[Span] {
+        &self.spans[self.blocks[id as usize].spans.usize()]
+    }
+
+    /// The containers around a block, innermost first, the root last.
+    pub(crate) fn ancestors(&self, id: ContainerId) -> impl Iterator<Item = (ContainerId, &Container)> {
+        let mut next = (!self.containers.is_empty()).then_some(id);
+        std::iter::from_fn(move || {
+            let id = next?;
+            let container = &self.containers[id as usize];
+            next = (id != 0).then_some(container.parent);
+            Some((id, container))
+        })
+    }
+
+    /// Whether a container or one around it has this tag.
+    pub(crate) fn is_inside(&self, id: ContainerId, tag: Tag) -> bool {
+        self.ancestors(id).any(|(_, container)| container.tag == tag)
+    }
+
+    /// Characters of a block's text inside links.
+    pub(crate) fn link_bytes(&self, id: BlockId) -> usize {
+        // Links do not nest, so their spans do not overlap.
+        self.block_spans(id).iter().filter(|span| span.kind == SpanKind::Link).map(|span| span.text.len()).sum()
+    }
+}
