@@ -125,7 +125,12 @@ impl Tree {
     }
 
     /// Sends the page's events, iteratively.
-    pub(crate) fn walk(&self, events: &mut impl Events) {
+    pub(crate) fn walk<E: Events>(&self, events: &mut E) {
+        self.walk_with(events, noscript::walk);
+    }
+
+    /// The same with a choice of what happens to the markup inside `<noscript>`.
+    pub(super) fn walk_with<E: Events>(&self, events: &mut E, noscript: impl Fn(Cow<'_, str>, &mut E)) {
         let mut at = self.nodes[0].first;
         while at != NONE {
             let node = &self.nodes[at as usize];
@@ -137,7 +142,7 @@ impl Tree {
                     opened = events.open(tag, attrs.iter().map(|a| (&*a.name.local, &*a.value)));
                     if opened && tag == Tag::Noscript {
                         // The tree builder reads `noscript` as browsers with scripting do: its markup is one text.
-                        noscript::walk(node_text(self, node.first), events);
+                        noscript(node_text(self, node.first), events);
                     } else if opened {
                         down = node.first;
                     }

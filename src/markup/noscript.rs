@@ -14,7 +14,7 @@ pub(super) fn walk(markup: Cow<'_, str>, events: &mut impl Events) {
         return;
     }
     let tree = cap::parse_fragment(&markup, arena::Sink::new(markup.len()), MAX_DEPTH);
-    tree.walk(&mut Inner { events, open: Vec::new() });
+    tree.walk_with(&mut Inner { events, open: Vec::new() }, |_, _| {});
 }
 
 /// Passes on what belongs to the page: not the `<html>` that html5ever puts around a fragment.
