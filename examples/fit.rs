@@ -67,7 +67,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         text.extend(read(&args.folder, Some(folder))?);
     }
     let mut progress = |line: &str| eprintln!("{line}");
-    let jobs = [(html.as_deref().unwrap_or_default(), Input::Html, options(args.trees)), (&text[..], Input::Text, options(args.text_trees))];
+    let jobs = [
+        (html.as_deref().unwrap_or_default(), Input::Html, options(args.trees)),
+        (&text[..], Input::Text, options(args.text_trees)),
+    ];
     if !args.no_check {
         for (samples, input, options) in &jobs {
             if samples.is_empty() {
@@ -96,8 +99,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Reads and labels all pages, on all cores.
 fn read(folder: &Path, text: Option<&Path>) -> Result<Vec<Sample>, Box<dyn std::error::Error>> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder.join("ground-truth"))?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder.join("ground-truth"))?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
     paths.sort();
     let (next, samples) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::align;
+use crate::cleaner::segment_html;
 use crate::evidence::names::{NameWeights, token_fields};
 use crate::evidence::{self, WIDTH};
+use crate::lines;
 use crate::options::Options;
 use crate::page::Page;
-use crate::cleaner::segment_html;
-use crate::lines;
 
 /// A page with its gold text, segmented and labelled.
 #[derive(Debug)]

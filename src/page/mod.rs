@@ -9,7 +9,6 @@ mod fold;
 mod head;
 mod text;
 
-
 mod tokens;
 
 pub(crate) use builder::Builder;
