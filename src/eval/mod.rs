@@ -2,4 +2,8 @@
 
 pub mod align;
 pub mod dataset;
+mod marks;
+pub mod metrics;
+pub mod readers;
+pub mod summary;
 pub mod token_weights;
