@@ -22,6 +22,9 @@ mod page;
 mod render;
 
 pub use article::{Article, Block, Cause, Reason};
+#[cfg(feature = "_dev")]
+#[doc(hidden)]
+pub use cleaner::dev;
 pub use cleaner::{Cleaner, clean_bytes, clean_html, clean_text};
 pub use error::Error;
 pub use evidence::{Evidence, EvidenceSet};
