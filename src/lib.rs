@@ -33,3 +33,8 @@ pub use media::{Media, MediaKind};
 pub use metadata::Metadata;
 pub use options::{Focus, Limits, Options};
 pub use page::BlockKind;
+
+/// The examples of the README, compiled and run with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,5 +1,7 @@
 //! The public surface: threads, defaults, names, errors.
 
+#![allow(clippy::unwrap_used)]
+
 use std::str::FromStr;
 
 use bodytext::{

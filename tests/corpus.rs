@@ -4,6 +4,8 @@
 //! (the article as Markdown) and `expected.json` (metadata, media, labels). `BLESS=1 cargo test --test corpus` writes the
 //! expected files anew; read the difference before you commit it.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};

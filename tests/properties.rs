@@ -1,5 +1,7 @@
 //! What must hold for any input.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fmt::Write;
 
 use bodytext::{Article, Cleaner, clean_bytes, clean_html, clean_text};

@@ -2,6 +2,8 @@
 //!
 //! `BODYTEXT_ALL_PAGES=1` scores all pages instead of a sample; the floors hold for both.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};

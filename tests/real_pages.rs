@@ -2,6 +2,8 @@
 //!
 //! `BODYTEXT_ALL_PAGES=1` takes all of them instead of a sample.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
