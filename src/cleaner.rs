@@ -13,6 +13,10 @@ use crate::options::Options;
 use crate::page::{Builder, Page};
 use crate::{decode, lines, media, metadata};
 
+#[cfg(feature = "_dev")]
+#[doc(hidden)]
+pub mod dev;
+
 /// Cleans pages with one set of options. Make it once, use it for many pages, from many threads.
 ///
 /// ```

@@ -4,4 +4,8 @@ pub mod align;
 pub mod boost;
 pub mod dataset;
 pub mod fit;
+mod marks;
+pub mod metrics;
+pub mod readers;
+pub mod summary;
 pub mod token_weights;
