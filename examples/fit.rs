@@ -19,7 +19,8 @@ use clap::Parser;
 struct Args {
     /// Folder of labelled pages.
     folder: PathBuf,
-    /// Folder of the same pages as plain text, `ID.txt.gz`; more than one for dumps of several programs.
+    /// Folder of the same pages as plain text, `ID.txt.gz`; more than one for dumps of several programs. The pages'
+    /// own blocks, one a line, are always one of the dumps.
     #[arg(long)]
     text: Vec<PathBuf>,
     /// Where the model file goes.
@@ -43,6 +44,9 @@ struct Args {
     /// Seed of the fit.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Cross-validate only this input.
+    #[arg(long)]
+    input: Option<Input>,
     /// Skip the cross-validation.
     #[arg(long)]
     no_check: bool,
@@ -61,21 +65,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         seed: args.seed,
         ..BoostOptions::default()
     };
-    let html = (!(args.only_check && !args.text.is_empty())).then(|| read(&args.folder, None)).transpose()?;
-    let mut text = Vec::new();
+    let html = read(&args.folder, None)?;
+    let own = |sample: &Sample| Sample {
+        id: sample.id.clone(),
+        site: sample.site.clone(),
+        kind: sample.kind.clone(),
+        page: sample.page.as_text(),
+    };
+    let mut text: Vec<Sample> = html.iter().map(own).collect();
     for folder in &args.text {
         text.extend(read(&args.folder, Some(folder))?);
     }
     let mut progress = |line: &str| eprintln!("{line}");
-    let jobs = [
-        (html.as_deref().unwrap_or_default(), Input::Html, options(args.trees)),
-        (&text[..], Input::Text, options(args.text_trees)),
-    ];
+    let jobs = [(&html[..], Input::Html, options(args.trees)), (&text[..], Input::Text, options(args.text_trees))];
     if !args.no_check {
-        for (samples, input, options) in &jobs {
-            if samples.is_empty() {
-                continue;
-            }
+        for (samples, input, options) in jobs.iter().filter(|job| args.input.is_none_or(|input| input == job.1)) {
             let scored = fit::cross_validate(samples, *input, options, &mut progress);
             println!("{input:?}, {} pages, cross-validated by site", scored.len());
             let mut by_kind: BTreeMap<&str, Vec<f64>> = BTreeMap::new();

@@ -4,6 +4,7 @@ use super::align;
 use super::boost::{self, BoostOptions, TrainSet};
 use super::dataset::{Labelled, TokenTable, width};
 use super::token_weights;
+use crate::error::Error;
 use crate::judge::{self, Forest};
 use crate::options::Focus;
 
@@ -38,6 +39,18 @@ pub enum Input {
     Html,
     /// Trees only.
     Text,
+}
+
+impl std::str::FromStr for Input {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        match name {
+            "html" => Ok(Input::Html),
+            "text" => Ok(Input::Text),
+            _ => Err(Error::UnknownName { what: "input", name: name.to_owned(), expected: "html, text" }),
+        }
+    }
 }
 
 /// The weights of one input.
