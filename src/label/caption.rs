@@ -74,7 +74,8 @@ fn credited(
 ) {
     let open = |at: usize, used: &[bool]| at < view.len() && !used[at] && !sheet.is_taken(at);
     used[block] = true;
-    let above = block.checked_sub(1).filter(|at| open(*at, used) && fits(view, signs, *at));
+    let above =
+        block.checked_sub(1).filter(|at| open(*at, used) && fits(view, signs, *at) && !has_picture(view, block));
     let below = Some(block + 1).filter(|at| open(*at, used) && score(view, signs, *at) >= BELOW);
     // A caption with its own credit above ends that picture.
     let mut captions = Vec::new();
@@ -104,9 +105,24 @@ fn credited(
     groups.push(Group::picture(captions.first().map_or(block, |at| block.min(*at)), ranges, Some(name)));
 }
 
+/// Whether a picture stands right before the block: then what stands above the picture is not its caption.
+fn has_picture(view: &View<'_>, block: usize) -> bool {
+    let media = &view.page.media;
+    let at = media.partition_point(|element| (element.block as usize) < block);
+    media.get(at).is_some_and(|element| element.block as usize == block)
+}
+
 /// Whether the block above a credit is its caption.
 pub(super) fn fits(view: &View<'_>, signs: &Signs, block: usize) -> bool {
     score(view, signs, block) > 0.0
+}
+
+/// The same at the edge of a run; where its other items have captions, a line that could be a title is one as well.
+pub(super) fn fits_in_run(view: &View<'_>, signs: &Signs, block: usize, others: bool) -> bool {
+    let line = &view.lines[block];
+    let short =
+        others && !line.ends && !line.is_candidate() && !view.is_heading(block) && !signs.cells[block].is_anchor();
+    short || fits(view, signs, block)
 }
 
 /// How much a block next to a credit looks like its caption; below 0 it cannot be one.

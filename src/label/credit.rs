@@ -37,6 +37,9 @@ pub(super) fn line(view: &View<'_>, block: usize) -> Option<Range> {
     {
         return prefixed(view, block, len);
     }
+    if let Some(from) = agency_after_colon(view, block) {
+        return Some(named_range(view, block, from));
+    }
     let is_cue = cues.line.any(CREDIT) && !view.lines[block].ends;
     let named = cues.anywhere.any(AGENCY) || cues.line.any(AGENCY) || cues.word.any(AGENCY);
     let marked = text.contains('/') || text.contains('©') || cues.word.any(CREDIT) || cues.suffix.any(CREDIT);
@@ -44,6 +47,22 @@ pub(super) fn line(view: &View<'_>, block: usize) -> Option<Range> {
     // "Getty Images" and the like name a picture's maker and nothing else.
     let rights = text.contains('©') && words.iter().any(|word| word.digits);
     (is_cue || bare && !rights && shape::whole_time(text).is_none()).then(|| named_range(view, block, 0))
+}
+
+/// "Foto: dpa" in whatever language: a word, a colon, and nothing but agencies. Gives where they start.
+fn agency_after_colon(view: &View<'_>, block: usize) -> Option<usize> {
+    let words = view.words(block);
+    let cues = view.lines[block].cues;
+    let (first, rest) = words.split_first()?;
+    let other = Classes::of(Label::Source).or(Classes::of(Label::Byline)).or(Classes::of(Label::Contributors));
+    if !matches!(first.after, ':' | '：') || rest.is_empty() || rest.len() > 6 || cues.prefix.any(other) {
+        return None;
+    }
+    let mut at = 0;
+    while at < rest.len() {
+        at += view.matcher.longest(&rest[at..], AGENCY)?;
+    }
+    Some(rest[0].start as usize)
 }
 
 /// A credit that starts with the word for it.
@@ -197,7 +216,8 @@ fn open_tail(view: &View<'_>, block: usize) -> Option<Tail> {
         };
         let ends_before = buffer[at - 1].after != ' ' && buffer[at - 1].after != '\0';
         let colon = matches!(rest[len - 1].after, ':' | '：' | '/' | '©');
-        if ends_before && colon && rest.len() - len <= 8 && is_name(view, &rest[len..]) {
+        let sure = ends_before || view.matcher.cues(&rest[len..]).anywhere.any(AGENCY);
+        if (ends_before || rest[0].upper) && colon && rest.len() - len <= 8 && is_name(view, &rest[len..]) {
             let (start, name) = (from + rest[0].start as usize, from + rest[len].start as usize);
             let end = text.trim_end_matches(is_closing).len().max(name);
             let caption =
@@ -205,7 +225,7 @@ fn open_tail(view: &View<'_>, block: usize) -> Option<Tail> {
             return Some(Tail {
                 caption: view.range(block, 0, caption.len()),
                 credit: view.range(block, name, end.max(name)),
-                sure: true,
+                sure,
             });
         }
     }

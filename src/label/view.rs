@@ -1,6 +1,6 @@
 //! What the families of labels read: every block as a line with its words, cues and shape.
 
-use super::cues::{Classes, Cues, Matcher};
+use super::cues::{Classes, Cues, Matcher, Mode, PLATFORM};
 use super::words::{self, Word, is_closing, is_end, is_unspaced};
 use super::{Label, shape};
 use crate::article::Ruling;
@@ -86,10 +86,21 @@ impl<'p> View<'p> {
             ends: end.is_some_and(is_end),
             exclaims: end.is_some_and(|c| matches!(c, '?' | '!' | '？' | '！' | '؟' | '…')),
             hash: words::hash(words),
-            cues: self.matcher.cues(words),
+            cues: self.cues(words),
             counter: shape::is_counter(text),
             file: shape::is_file_name(text),
         }
+    }
+
+    fn cues(&self, words: &[Word]) -> Cues {
+        let mut cues = self.matcher.cues(words);
+        let is_platform = |word: &Word| self.matcher.of(Mode::Word, std::slice::from_ref(word)).any(PLATFORM);
+        // A line of nothing but platforms is a share bar, or a button of one.
+        if cues.word.any(PLATFORM) && words.iter().all(|word| word.digits || is_platform(word)) {
+            cues.line = cues.line.or(Classes::of(Label::Share));
+            cues.phrase |= words.len() > 1;
+        }
+        cues
     }
 
     pub(super) fn len(&self) -> usize {

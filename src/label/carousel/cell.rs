@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::label::cues::{AGO, Classes, Mode};
 use crate::label::view::View;
-use crate::label::words::Word;
+use crate::label::words::{self, Word};
 use crate::label::{Label, shape};
 use crate::page::Range;
 
@@ -18,6 +18,8 @@ const MAX_WORDS: usize = 34;
 /// Words of a marker, and copies next to times that make a marker of a line no data file knows.
 const MARKER_WORDS: usize = 4;
 const COPIES: usize = 3;
+/// Blocks from such a line to a time, at most.
+const NEAR: usize = 2;
 
 /// A block as a part of an item.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,7 +44,7 @@ impl Cell {
         let mut cells: Vec<Cell> = (0..view.len())
             .map(|block| if credits[block].is_some() { Cell::default() } else { Cell::of(view, block) })
             .collect();
-        mark_unknown(view, &mut cells);
+        mark_unknown(view, credits, &mut cells);
         cells
     }
 
@@ -51,15 +53,16 @@ impl Cell {
         if line.count > MAX_WORDS || text.len() > 400 {
             return Cell::default();
         }
+        // The cue may be the line but for its time.
+        let timed = text.contains(|c| words::digit(c).is_some()).then(|| with_time(view, block)).flatten();
         if line.cues.line.any(CAROUSEL) {
-            return Cell { marker: true, strong: line.cues.phrase, ..Cell::default() };
+            return timed.unwrap_or(Cell { marker: true, strong: line.cues.phrase, ..Cell::default() });
         }
         if let Some(time) = shape::whole_time(text) {
             return Cell { time: Some(time), ..Cell::default() };
         }
         let neutral = line.counter || line.cues.line.any(NEUTRAL) || is_ago(view, words);
-        let with_time = with_time(view, block).or_else(|| marked_title(view, block));
-        with_time.unwrap_or(Cell { neutral, ..Cell::default() })
+        timed.or_else(|| marked_title(view, block)).unwrap_or(Cell { neutral, ..Cell::default() })
     }
 }
 
@@ -125,24 +128,51 @@ fn framed(view: &View<'_>, block: usize, from: usize, to: usize) -> Range {
     view.range(block, start.min(end), end)
 }
 
-/// A short line with several copies, each next to a time, is a marker in a language or wording no file knows.
-fn mark_unknown(view: &View<'_>, cells: &mut [Cell]) {
-    let is_time = |at: Option<usize>| at.and_then(|at| cells.get(at)).is_some_and(|cell: &Cell| cell.time.is_some());
+/// A short line with several copies, all but one next to a time, is a marker in a language or wording no file knows.
+fn mark_unknown(view: &View<'_>, credits: &[Option<Range>], cells: &mut [Cell]) {
+    // A title, a credit and a counter may stand between a marker and its time.
+    let is_near_time = |block: usize| {
+        let near = block.saturating_sub(NEAR)..(block + NEAR + 1).min(cells.len());
+        cells[near].iter().any(|cell| cell.time.is_some())
+    };
     let mut copies: HashMap<u64, (usize, usize)> = HashMap::new();
     for (block, line) in view.lines.iter().enumerate() {
-        if line.count > 0 && line.count <= MARKER_WORDS && !cells[block].is_anchor() && !view.is_heading(block) {
+        let free = !cells[block].is_anchor() && credits[block].is_none() && !view.is_heading(block);
+        if free && line.count > 0 && line.count <= MARKER_WORDS {
             let entry = copies.entry(line.hash).or_default();
             entry.0 += 1;
-            entry.1 += usize::from(is_time(block.checked_sub(1)) || is_time(Some(block + 1)));
+            entry.1 += usize::from(is_near_time(block));
         }
     }
-    for (line, cell) in view.lines.iter().zip(cells) {
-        if let Some((all, near)) = copies.get(&line.hash)
+    unmark_titles(view, cells);
+    for (block, cell) in cells.iter_mut().enumerate() {
+        if let Some((all, near)) = copies.get(&view.lines[block].hash)
+            && credits[block].is_none()
             && *all >= COPIES
-            && all == near
+            && *near + 1 >= *all
             && !cell.is_anchor()
         {
             *cell = Cell { marker: true, ..Cell::default() };
+        }
+    }
+}
+
+/// The same few words with a time in several blocks are no title but such a marker.
+fn unmark_titles(view: &View<'_>, cells: &mut [Cell]) {
+    let mut buffer = Vec::new();
+    let mut hash = |cell: &Cell| {
+        buffer.clear();
+        words::words(view.slice(cell.title), MAX_WORDS, &mut buffer);
+        (cell.title.len() > 0 && buffer.len() <= MARKER_WORDS).then(|| words::hash(&buffer))
+    };
+    let hashes: Vec<Option<u64>> = cells.iter().map(&mut hash).collect();
+    let mut copies: HashMap<u64, usize> = HashMap::new();
+    for hash in hashes.iter().flatten() {
+        *copies.entry(*hash).or_default() += 1;
+    }
+    for (cell, hash) in cells.iter_mut().zip(&hashes) {
+        if hash.is_some_and(|hash| copies.get(&hash).is_some_and(|copies| *copies >= COPIES)) {
+            (cell.marker, cell.title) = (true, Range::default());
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Where titles, captions and credits of a run stand: before the anchors or after them.
 
 use super::{Run, Signs, Unit, View, repeats};
-use crate::label::caption;
 use crate::label::signs::repeats_near;
+use crate::label::{Label, caption};
 
 /// Words of a title.
 const MIN_TITLE: usize = 2;
@@ -29,8 +29,9 @@ pub(super) fn lay_out(view: &View<'_>, signs: &Signs, mut units: Vec<Unit>, floo
             run.end = run.end.max(title + 1);
         }
     }
-    let head = head(view, signs, run.start, floor);
-    let tail = tail(view, signs, run.end);
+    let loose = has_captions(signs, &units);
+    let head = head(view, signs, run.start, floor, loose, units.len());
+    let tail = tail(view, signs, run.end, loose, units.len());
     // Pictures come before their item's lines, unless the run's edges say otherwise.
     let before = head < run.start || tail == run.end;
     if before {
@@ -39,6 +40,7 @@ pub(super) fn lay_out(view: &View<'_>, signs: &Signs, mut units: Vec<Unit>, floo
         run.end = tail;
     }
     share(view, signs, &run, &mut units, before);
+    take_controls(view, signs, &mut run, floor);
     run.units = units;
     Some(run)
 }
@@ -49,7 +51,9 @@ fn titles_follow(view: &View<'_>, signs: &Signs, units: &[Unit], floor: usize) -
     for (at, unit) in units.iter().enumerate() {
         let next = units.get(at + 1).map_or(view.len(), |next| next.first);
         let previous = if at == 0 { floor } else { units[at - 1].last + 1 };
-        after += vote(view, signs, (unit.last + 1..next).find(|block| !signs.cells[*block].neutral));
+        // A credit may stand between anchors and title, but the one right before the anchors ends a picture.
+        let skipped = |block: &usize| signs.cells[*block].neutral || signs.is_credit(*block);
+        after += vote(view, signs, (unit.last + 1..next).find(|block| !skipped(block)));
         before += vote(view, signs, (previous..unit.first).rev().find(|block| !signs.cells[*block].neutral));
     }
     after >= before
@@ -123,15 +127,25 @@ fn has_other_kind(view: &View<'_>, units: &[Unit], slot: usize) -> bool {
     units.iter().filter_map(|unit| unit.title).any(|(title, _)| view.kind(title) != view.kind(slot)) || units.len() == 1
 }
 
+/// Whether the items have captions, by their gaps: when none has, the line above the first credit is the body's.
+fn has_captions(signs: &Signs, units: &[Unit]) -> bool {
+    let has_caption = |pair: &[Unit]| {
+        let titled = |block: usize| pair.iter().any(|unit| unit.title.is_some_and(|(title, _)| title == block));
+        let mut gap = pair[0].last + 1..pair[1].first;
+        gap.any(|block| !titled(block) && !signs.is_credit(block) && !signs.cells[block].neutral)
+    };
+    units.len() < 2 || units.windows(2).any(has_caption)
+}
+
 /// Where the captions and credits before the first item start.
-fn head(view: &View<'_>, signs: &Signs, start: usize, floor: usize) -> usize {
+fn head(view: &View<'_>, signs: &Signs, start: usize, floor: usize, loose: bool, units: usize) -> usize {
     let (mut taken, mut at) = (start, start);
     while at > floor {
         at -= 1;
         let below_credit = at + 1 < start && signs.is_credit(at + 1);
         if signs.is_credit(at)
             || is_sure_caption(view, signs, at, start)
-            || below_credit && caption::fits(view, signs, at)
+            || loose && below_credit && caption::fits_in_run(view, signs, at, units > 1)
         {
             taken = at;
         } else if !signs.cells[at].neutral {
@@ -142,10 +156,10 @@ fn head(view: &View<'_>, signs: &Signs, start: usize, floor: usize) -> usize {
 }
 
 /// Where the captions and credits after the last item end.
-fn tail(view: &View<'_>, signs: &Signs, end: usize) -> usize {
+fn tail(view: &View<'_>, signs: &Signs, end: usize, loose: bool, units: usize) -> usize {
     let (mut taken, mut at) = (end, end);
     while at < view.len() {
-        let before_credit = signs.is_credit(at + 1) && caption::fits(view, signs, at);
+        let before_credit = loose && signs.is_credit(at + 1) && caption::fits_in_run(view, signs, at, units > 1);
         if signs.is_credit(at) || is_sure_caption(view, signs, at, usize::MAX) || before_credit {
             taken = at + 1;
         } else if !signs.cells[at].neutral {
@@ -154,6 +168,17 @@ fn tail(view: &View<'_>, signs: &Signs, end: usize) -> usize {
         at += 1;
     }
     taken
+}
+
+/// Counters and controls at the edges belong to the run.
+fn take_controls(view: &View<'_>, signs: &Signs, run: &mut Run, floor: usize) {
+    let is_control = |block: usize| signs.cells[block].neutral && !view.is_heading(block);
+    while run.start > floor && is_control(run.start - 1) && !view.lines[run.start - 1].cues.line.has(Label::Share) {
+        run.start -= 1;
+    }
+    while run.end < view.len() && is_control(run.end) && !view.lines[run.end].cues.line.has(Label::Share) {
+        run.end += 1;
+    }
 }
 
 /// A file name, a line with its credit, or one that stands twice in a row.

@@ -78,7 +78,12 @@ fn split_by_title(view: &View<'_>, signs: &Signs, anchors: &[usize]) -> Option<V
     while at + 1 < anchors.len() {
         let (open, close) = (anchors[at], anchors[at + 1]);
         let title = open + 1;
-        if kind(open) == first && kind(close) == last && close == open + 2 && !signs.is_credit(title) {
+        if kind(open) == first
+            && kind(close) == last
+            && close == open + 2
+            && !signs.is_credit(title)
+            && !signs.cells[title].neutral
+        {
             let mut unit = Unit { first: open, ..Unit::default() };
             add(&mut unit, open, &signs.cells[open]);
             add(&mut unit, close, &signs.cells[close]);
