@@ -13,6 +13,8 @@ use crate::page::{BlockKind, Range, token_hash};
 /// Words and sentences of a caption that ends with its credit, at most.
 const LONGEST: usize = 100;
 const MOST_SENTENCES: usize = 4;
+/// Words of a caption without a mark at its end, when nothing but its copy says that it is one.
+const MIN_LONE: usize = 7;
 /// Score from which a line below a credit is its caption.
 const BELOW: f32 = 2.0;
 /// Words of a caption that is looked for in the rest of the page.
@@ -143,7 +145,8 @@ fn score(view: &View<'_>, signs: &Signs, block: usize) -> f32 {
     if line.is_candidate() && !certain {
         // A paragraph above a credit that has no caption.
         let head = !signs.after_prose(block) && line.sentences <= 2 && (inner || dated || prefix);
-        return if prefix || head { score } else { -1.0 };
+        let told = inner && dated && !quoted && line.sentences <= 2;
+        return if prefix || head || told { score } else { -1.0 };
     }
     if !certain && !prefix && (quoted && signs.after_prose(block) || is_title(view, signs, block)) {
         return -1.0;
@@ -168,13 +171,15 @@ fn is_lone_caption(view: &View<'_>, signs: &Signs, block: usize) -> bool {
         return false;
     }
     let first = if block > 0 && repeats(view, block, block - 1) { block - 1 } else { block };
+    // Headings are doubled too, by their anchors.
     let is_start = first == 0 && !line.ends;
+    let is_heading = !line.ends && line.count < MIN_LONE || line.exclaims;
     // Refrains stand among short lines.
     let among_prose = [first.checked_sub(1), Some(first + 2)].into_iter().all(|at| {
         at.is_none_or(|at| at >= view.len() || view.lines[at].is_candidate() || view.lines[at].is_sentence())
     });
     let thrice = repeats(view, first, first + 2);
-    !is_start && !thrice && (among_prose || line.ends && !signs.inside_prose(block))
+    !is_start && !is_heading && !thrice && (among_prose || line.ends && !signs.inside_prose(block))
 }
 
 /// Further copies of a caption, beside a credit or too short to be prose.
@@ -249,7 +254,8 @@ fn figure_of(view: &View<'_>, block: usize, near_media: bool) -> Option<u32> {
         if container.tag == Tag::Figure {
             let caption =
                 data.kind == BlockKind::Caption || named || view.page.is_inside(data.container, Tag::Figcaption);
-            return caption.then_some(id);
+            // Testimonials are figures without a picture.
+            return (caption && near_media).then_some(id);
         }
         if named && near_media && depth < 2 && !view.lines[block].is_candidate() {
             return Some(container.parent);

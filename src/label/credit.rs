@@ -166,7 +166,27 @@ pub(super) fn tail(view: &View<'_>, block: usize) -> Option<Tail> {
             sure,
         });
     }
-    open_tail(view, block)
+    verb_tail(view, block).or_else(|| open_tail(view, block))
+}
+
+/// Verbs that end a credit where words stand close: "... 新华社记者 李明 摄".
+const VERBS: [&str; 4] = ["摄", "攝", "撮影", "提供"];
+/// Characters of such a credit, at most.
+const VERB_TAIL: usize = 18;
+
+/// A last clause that ends with the verb for taking pictures.
+fn verb_tail(view: &View<'_>, block: usize) -> Option<Tail> {
+    let text = view.text(block);
+    let verb = VERBS.iter().find(|verb| text.ends_with(**verb))?;
+    let clause =
+        text.rfind(['。', '＝', '；', '！']).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let credit = &text[clause..text.len() - verb.len()];
+    let fits = clause > 0 && credit.chars().count() <= VERB_TAIL && !credit.trim().is_empty();
+    fits.then(|| Tail {
+        caption: view.range(block, 0, clause),
+        credit: view.range(block, clause, text.len() - verb.len()),
+        sure: true,
+    })
 }
 
 /// Whether a bracket holds a credit; `true` when nothing else could be in it.
@@ -205,6 +225,10 @@ fn open_tail(view: &View<'_>, block: usize) -> Option<Tail> {
     let text = view.text(block);
     let floor = text.len().saturating_sub(160);
     let from = (floor..text.len()).find(|at| text.is_char_boundary(*at))?;
+    // Most blocks have none of the signs between cue and name.
+    if !text[from..].contains([':', '：', '/', '©']) {
+        return None;
+    }
     let mut buffer = Vec::new();
     words::words(&text[from..], 60, &mut buffer);
     let first = buffer.len().saturating_sub(MAX_NAME);

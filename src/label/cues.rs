@@ -332,8 +332,11 @@ fn is_marked(words: &[Word], at: usize) -> bool {
     sign || number || at > 0
 }
 
-/// Without numbers at both ends: "12 comments", "Page 3".
+/// Without numbers at both ends: "12 comments", "Page 3"; but "2. Facebook" is an item of a list.
 fn trim_numbers(words: &[Word]) -> &[Word] {
+    if words.first().is_some_and(|word| word.digits && matches!(word.after, '.' | ')')) {
+        return words;
+    }
     let from = words.iter().position(|word| !word.digits).unwrap_or(words.len());
     let to = words.iter().rposition(|word| !word.digits).map_or(from, |at| at + 1);
     &words[from..to]

@@ -116,8 +116,8 @@ fn is_out(view: &View<'_>, signs: &Signs, block: usize, worth: Worth) -> bool {
 /// an advertisement's label does not.
 fn whole_line(view: &View<'_>, signs: &Signs, block: usize, label: Label, worth: Worth) -> Worth {
     let line = &view.lines[block];
-    let heads_prose = view.lines.get(block + 1).is_some_and(|next| next.is_candidate());
-    if view.is_heading(block) && heads_prose && label != Label::Advertisement {
+    // "Mobile apps" as a heading is the article's; what it heads is judged by itself.
+    if view.is_heading(block) && !matches!(label, Label::Advertisement | Label::Newsletter | Label::Share) {
         return Worth::Name;
     }
     if line.cues.phrase || label == Label::Advertisement {

@@ -1,8 +1,10 @@
 //! Links to other articles: single lines with a cue, and the titles below a heading.
 
+use std::collections::HashMap;
+
 use super::cues::Classes;
 use super::signs::Signs;
-use super::view::View;
+use super::view::{CHROME, View};
 use super::{Label, Proposal, Sheet};
 
 const RELATED: Classes = Classes::of(Label::Related);
@@ -10,6 +12,8 @@ const RELATED: Classes = Classes::of(Label::Related);
 const MAX_TITLE: usize = 22;
 /// Words of a title below a heading, at least: shorter ones may be names in a list.
 const MIN_TITLE: usize = 3;
+/// Words of the titles below a heading, at least on average.
+const MEAN_TITLE: usize = 5;
 /// Titles below one heading, at most.
 const MOST: usize = 12;
 /// Words of a sentence that ends the titles.
@@ -17,6 +21,10 @@ const SENTENCE: usize = 12;
 
 /// Proposes related lines.
 pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
+    let mut copies: HashMap<u64, usize> = HashMap::new();
+    for line in view.lines.iter().filter(|line| line.cues.line.any(RELATED)) {
+        *copies.entry(line.hash).or_default() += 1;
+    }
     for block in 0..view.len() {
         if sheet.is_taken(block) {
             continue;
@@ -24,7 +32,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
         if is_line(view, signs, block) {
             out.push(Proposal::out(block, Label::Related));
         } else if view.is_line(block, Label::Related) {
-            heading(view, signs, sheet, block, out);
+            heading(view, signs, sheet, (block, &copies), out);
         }
     }
 }
@@ -55,15 +63,28 @@ fn starts_title(view: &View<'_>, block: usize, len: usize) -> bool {
 }
 
 /// "Related stories" and the run of titles directly below it.
-fn heading(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, out: &mut Vec<Proposal>) {
+fn heading(
+    view: &View<'_>,
+    signs: &Signs,
+    sheet: &Sheet,
+    (block, copies): (usize, &HashMap<u64, usize>),
+    out: &mut Vec<Proposal>,
+) {
     let mut titles = Vec::new();
     for at in block + 1..(block + 1 + MOST).min(view.len()) {
-        if sheet.is_taken(at) || !is_title(view, signs, at) {
+        let other = view.lines[at].cues.line.or(view.lines[at].cues.strong).any(CHROME.or(Classes::of(Label::Rights)));
+        if sheet.is_taken(at) || other || !is_title(view, signs, at) {
             break;
         }
         titles.push(at);
     }
     let phrase = view.lines[block].cues.phrase;
+    let words: usize = titles.iter().map(|at| view.lines[*at].count).sum();
+    // "Read more" under every teaser is a button, not the heading of what follows it.
+    let is_button = copies.get(&view.lines[block].hash).is_some_and(|copies| *copies > 1);
+    if is_button || words < titles.len() * MEAN_TITLE {
+        titles.clear();
+    }
     let before_prose = view.lines.get(block + 1 + titles.len()).is_some_and(|next| next.is_candidate());
     // A heading of the article has its paragraphs right below.
     let own = titles.is_empty() && before_prose && view.is_heading(block);

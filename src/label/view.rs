@@ -96,7 +96,8 @@ impl<'p> View<'p> {
         let mut cues = self.matcher.cues(words);
         let is_platform = |word: &Word| self.matcher.of(Mode::Word, std::slice::from_ref(word)).any(PLATFORM);
         // A line of nothing but platforms is a share bar, or a button of one.
-        if cues.word.any(PLATFORM) && words.iter().all(|word| word.digits || is_platform(word)) {
+        let numbered = words.first().is_some_and(|word| word.digits);
+        if cues.word.any(PLATFORM) && !numbered && words.iter().all(|word| word.digits || is_platform(word)) {
             cues.line = cues.line.or(Classes::of(Label::Share));
             cues.phrase |= words.len() > 1;
         }

@@ -34,7 +34,8 @@ pub(super) fn is_carousel(view: &View<'_>, signs: &Signs, run: &Run) -> bool {
         return true;
     }
     let outside = !signs.after_prose(run.start) || !signs.before_prose(run.end.saturating_sub(1));
-    has_headlines(view, run) && (outside || times >= 3) && !is_introduced(view, run)
+    let marked = units.iter().all(|unit| unit.marker.is_some());
+    has_headlines(view, run) && (outside || times >= 3 || marked) && !is_introduced(view, run)
 }
 
 /// A marker that the data files know.

@@ -15,6 +15,8 @@ const NEUTRAL: Classes = Classes::of(Label::Player).or(Classes::of(Label::Galler
 
 /// Words of a block that can be a part of an item.
 const MAX_WORDS: usize = 34;
+/// Words of a line that names the source of a video.
+const SOURCE_WORDS: usize = 5;
 /// Words of a marker, and copies next to times that make a marker of a line no data file knows.
 const MARKER_WORDS: usize = 4;
 const COPIES: usize = 3;
@@ -61,7 +63,8 @@ impl Cell {
         if let Some(time) = shape::whole_time(text) {
             return Cell { time: Some(time), ..Cell::default() };
         }
-        let neutral = line.counter || line.cues.line.any(NEUTRAL) || is_ago(view, words);
+        let source = line.cues.prefix.has(Label::Source) && line.count <= SOURCE_WORDS;
+        let neutral = source || line.counter || line.cues.line.any(NEUTRAL) || is_ago(view, words);
         timed.or_else(|| marked_title(view, block)).unwrap_or(Cell { neutral, ..Cell::default() })
     }
 }
@@ -90,10 +93,12 @@ fn with_time(view: &View<'_>, block: usize) -> Option<Cell> {
     let title = framed(view, block, rest.0, rest.1);
     let inner: Vec<Word> =
         words.iter().filter(|word| word.start as usize >= rest.0 && word.end as usize <= rest.1).copied().collect();
-    let bare = inner.is_empty() || is_marker(view, &inner);
+    let source = is_source(view, &inner);
+    let bare = inner.is_empty() || source || is_marker(view, &inner);
+    let marker = lead.is_some() || bare && !source && !inner.is_empty();
     Some(Cell {
-        marker: lead.is_some() || !inner.is_empty() && bare,
-        strong: lead.is_some() || !inner.is_empty() && bare,
+        marker,
+        strong: marker,
         time: Some(time),
         title: if bare { Range::default() } else { title },
         neutral: false,
@@ -102,6 +107,9 @@ fn with_time(view: &View<'_>, block: usize) -> Option<Cell> {
 
 /// "Now playing: The mill that outlived its river".
 fn marked_title(view: &View<'_>, block: usize) -> Option<Cell> {
+    if !view.lines[block].cues.prefix.any(CAROUSEL) {
+        return None;
+    }
     let words = view.words(block);
     let len = view.matcher.prefix_len(words, CAROUSEL).filter(|len| *len >= 2 && *len < words.len())?;
     let signed = matches!(words[len - 1].after, ':' | '|' | '·' | '-' | '–' | '—' | '：');
@@ -118,6 +126,11 @@ fn is_marker(view: &View<'_>, words: &[Word]) -> bool {
     view.matcher.of(Mode::Line, words).any(CAROUSEL) || view.matcher.of(Mode::Prefix, words).any(CAROUSEL)
 }
 
+/// "01:23 - Source: RNN" has no title.
+fn is_source(view: &View<'_>, words: &[Word]) -> bool {
+    words.len() <= SOURCE_WORDS && view.matcher.prefix_len(words, Classes::of(Label::Source)).is_some()
+}
+
 /// A part of a block without the signs around it.
 fn framed(view: &View<'_>, block: usize, from: usize, to: usize) -> Range {
     let part = &view.text(block)[from.min(to)..to];
@@ -130,28 +143,26 @@ fn framed(view: &View<'_>, block: usize, from: usize, to: usize) -> Range {
 
 /// A short line with several copies, all but one next to a time, is a marker in a language or wording no file knows.
 fn mark_unknown(view: &View<'_>, credits: &[Option<Range>], cells: &mut [Cell]) {
-    // A title, a credit and a counter may stand between a marker and its time.
-    let is_near_time = |block: usize| {
-        let near = block.saturating_sub(NEAR)..(block + NEAR + 1).min(cells.len());
+    let is_near_time = |block: usize, reach: usize| {
+        let near = block.saturating_sub(reach)..(block + reach + 1).min(cells.len());
         cells[near].iter().any(|cell| cell.time.is_some())
     };
-    let mut copies: HashMap<u64, (usize, usize)> = HashMap::new();
+    let mut copies: HashMap<u64, [usize; 3]> = HashMap::new();
     for (block, line) in view.lines.iter().enumerate() {
         let free = !cells[block].is_anchor() && credits[block].is_none() && !view.is_heading(block);
         if free && line.count > 0 && line.count <= MARKER_WORDS {
             let entry = copies.entry(line.hash).or_default();
-            entry.0 += 1;
-            entry.1 += usize::from(is_near_time(block));
+            entry[0] += 1;
+            entry[1] += usize::from(is_near_time(block, NEAR));
+            entry[2] += usize::from(is_near_time(block, 1));
         }
     }
     unmark_titles(view, cells);
     for (block, cell) in cells.iter_mut().enumerate() {
-        if let Some((all, near)) = copies.get(&view.lines[block].hash)
-            && credits[block].is_none()
-            && *all >= COPIES
-            && *near + 1 >= *all
-            && !cell.is_anchor()
-        {
+        let Some([all, near, beside]) = copies.get(&view.lines[block].hash) else { continue };
+        // A title, a credit and a counter may stand between a marker and its time; two copies have to touch theirs.
+        let known = *all >= COPIES && *near + 1 >= *all || *all == 2 && beside == all;
+        if known && credits[block].is_none() && !cell.is_anchor() {
             *cell = Cell { marker: true, ..Cell::default() };
         }
     }
