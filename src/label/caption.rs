@@ -41,6 +41,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
                 credited(view, signs, sheet, &mut used, &mut groups, (block, name));
             } else if let Some(tail) = signs.tail[block]
                 && tail.sure
+                && !is_credited(view, signs, block)
                 && view.lines[block].count <= LONGEST
                 && view.lines[block].sentences <= MOST_SENTENCES
             {
@@ -49,9 +50,9 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
             }
         }
     }
-    for block in 0..view.len() {
-        if !used[block] && !sheet.is_taken(block) && is_lone_caption(view, signs, block) {
-            used[block] = true;
+    for (block, used) in used.iter_mut().enumerate() {
+        if !*used && !sheet.is_taken(block) && is_lone_caption(view, signs, block) {
+            *used = true;
             groups.push(Group::picture(block, vec![view.whole(block)], None));
         }
     }
@@ -63,6 +64,12 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
     repeated_prose(view, sheet, &used, out);
     groups.sort_by_key(|group| group.block);
     groups
+}
+
+/// Whether a credit stands below the block or its copies: then that one counts, and the caption keeps its end.
+fn is_credited(view: &View<'_>, signs: &Signs, block: usize) -> bool {
+    let below = (block + 1..block + 4).find(|at| !repeats(view, block, *at));
+    below.is_some_and(|at| signs.is_credit(at))
 }
 
 /// A credit with the caption above it, or below it.
@@ -189,12 +196,10 @@ fn copies(view: &View<'_>, signs: &Signs, sheet: &Sheet, used: &mut [bool]) {
         .filter(|block| is_caption(*block) && !signs.is_credit(*block) && view.lines[*block].count >= COPY_WORDS)
         .map(|block| view.lines[block].hash)
         .collect();
-    for block in 0..view.len() {
+    for (block, used) in used.iter_mut().enumerate() {
         let line = &view.lines[block];
         let beside = signs.is_credit(block + 1) || block > 0 && signs.is_credit(block - 1);
-        if known.contains(&line.hash) && !sheet.is_taken(block) && (!line.is_candidate() || beside) {
-            used[block] = true;
-        }
+        *used |= known.contains(&line.hash) && !sheet.is_taken(block) && (!line.is_candidate() || beside);
     }
 }
 
@@ -212,16 +217,16 @@ fn repeated_prose(view: &View<'_>, sheet: &Sheet, used: &[bool], out: &mut Vec<P
 fn figures(view: &View<'_>, signs: &Signs, sheet: &Sheet, used: &mut [bool], groups: &mut Vec<Group>) {
     let mut last: Option<(u32, usize)> = None;
     let mut media = 0;
-    for block in 0..view.len() {
+    for (block, used) in used.iter_mut().enumerate() {
         while view.page.media.get(media).is_some_and(|element| (element.block as usize) + 3 < block) {
             media += 1;
         }
         let near = view.page.media.get(media).is_some_and(|element| element.block as usize <= block + 2);
-        if sheet.is_taken(block) || used[block] {
+        if sheet.is_taken(block) || *used {
             continue;
         }
         let Some(figure) = figure_of(view, block, near) else { continue };
-        used[block] = true;
+        *used = true;
         let whole = view.whole(block);
         let (caption, credit) = match (signs.credit[block], signs.tail[block]) {
             (Some(name), _) => (None, Some(name)),

@@ -96,7 +96,7 @@ fn named_range(view: &View<'_>, block: usize, from: usize) -> Range {
     let text = view.text(block);
     let skipped = text[from..].len() - text[from..].trim_start_matches(|c: char| "©/|:- ".contains(c)).len();
     let name = &text[from + skipped..];
-    let end = from + skipped + name.trim_end_matches(|c: char| matches!(c, '|' | ',' | ';' | ' ')).len();
+    let end = from + skipped + name.trim_end_matches(['|', ',', ';', ' ']).len();
     let from = if skipped < text.len() - from { from + skipped } else { from };
     unbracketed(view, block, from, end.max(from))
 }
@@ -244,8 +244,7 @@ fn open_tail(view: &View<'_>, block: usize) -> Option<Tail> {
         if (ends_before || rest[0].upper) && colon && rest.len() - len <= 8 && is_name(view, &rest[len..]) {
             let (start, name) = (from + rest[0].start as usize, from + rest[len].start as usize);
             let end = text.trim_end_matches(is_closing).len().max(name);
-            let caption =
-                text[..start].trim_end_matches(|c: char| matches!(c, '|' | '(' | '[' | '/' | '-' | '–' | '—' | ' '));
+            let caption = text[..start].trim_end_matches(['|', '(', '[', '/', '-', '–', '—', ' ']);
             return Some(Tail {
                 caption: view.range(block, 0, caption.len()),
                 credit: view.range(block, name, end.max(name)),

@@ -73,15 +73,10 @@ fn is_title(view: &View<'_>, signs: &Signs, block: usize) -> bool {
     let line = &view.lines[block];
     let cell = &signs.cells[block];
     let dash = view.text(block).trim_end().ends_with(['—', '–', '-']);
-    (MIN_TITLE..=MAX_TITLE).contains(&line.count)
-        && !(line.is_candidate() && line.is_sentence())
-        && !cell.is_anchor()
-        && !cell.neutral
-        && !signs.is_credit(block)
-        && !line.file
-        && !dash
-        && signs.tail[block].is_none()
-        && !repeats_near(view, block)
+    let other = cell.is_anchor() || cell.neutral || signs.is_credit(block) || signs.tail[block].is_some();
+    let caption = line.file || repeats_near(view, block);
+    let prose = line.is_candidate() && line.is_sentence();
+    (MIN_TITLE..=MAX_TITLE).contains(&line.count) && !other && !caption && !prose && !dash
 }
 
 fn set_following(view: &View<'_>, signs: &Signs, units: &mut [Unit]) {
@@ -190,7 +185,7 @@ fn is_sure_caption(view: &View<'_>, signs: &Signs, block: usize, end: usize) -> 
 
 /// Gives each item the captions and credits between it and its neighbour.
 fn share(view: &View<'_>, signs: &Signs, run: &Run, units: &mut [Unit], before: bool) {
-    let spans: Vec<(usize, usize)> = units.iter().map(|unit| span(unit)).collect();
+    let spans: Vec<(usize, usize)> = units.iter().map(span).collect();
     let mut at = 0;
     for block in run.start..run.end {
         while at + 1 < spans.len() && spans[at + 1].0 <= block {
