@@ -270,3 +270,57 @@ fn figures_become_media() {
     assert_eq!(media.agency.as_deref(), Some("AP"));
     assert_eq!(media.source.as_deref(), Some("/quay.jpg"));
 }
+
+/// Lines of every kind in any order, from a fixed sequence of numbers.
+#[test]
+fn any_mix_of_lines_settles_at_once() {
+    let chrome = [
+        "Now playing",
+        "02:53",
+        "1:02:11",
+        "(0:36)",
+        "PHOTO: Mara Quist/AP",
+        "Foto: dpa",
+        "Advertisement",
+        "Read more",
+        "READ MORE: Why the old bridge was never rebuilt",
+        "1 of 12",
+        "Share",
+        "Facebook",
+        "Sign up for our newsletter",
+        "harbour night vpx_0012.png",
+        "(RNN) —",
+        "Ferry cable snaps: what the harbour master saw",
+        "Related stories",
+        "The ferry lies at the quay in Nordhaven on Tuesday",
+        "FILE - The ferry in May. (AP Photo/Mara Quist)",
+        "—",
+        "“",
+        "再生中",
+        "Correction: The flood was in 1988, not in 1989.",
+        "© 2020 Nordhaven News. All rights reserved.",
+    ];
+    let mut state = 7_u64;
+    let mut next = |bound: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % bound
+    };
+    let mut unsettled = Vec::new();
+    for _ in 0..400 {
+        let count = 1 + next(14);
+        let mut body = BODY.iter();
+        let mut line = || if next(3) == 0 { body.next().copied() } else { Some(chrome[next(chrome.len())]) };
+        let lines: Vec<&str> = (0..count).filter_map(|_| line()).collect();
+        let once = clean_text(&lines.join("\n")).text();
+        let twice = clean_text(&once).text();
+        if once != twice {
+            unsettled.push(format!("{}\n=> {once}\n=> {twice}", lines.join("\n")));
+        }
+    }
+    assert!(
+        unsettled.is_empty(),
+        "{} unsettled, first:\n{}",
+        unsettled.len(),
+        unsettled[..unsettled.len().min(3)].join("\n----\n")
+    );
+}

@@ -134,6 +134,13 @@ pub(super) fn fits_in_run(view: &View<'_>, signs: &Signs, block: usize, others: 
     short || fits(view, signs, block)
 }
 
+/// Whether a block has a word or a date of captions.
+pub(super) fn is_marked(view: &View<'_>, block: usize) -> bool {
+    let cues = view.lines[block].cues;
+    let caption = Classes::of(Label::Caption);
+    cues.prefix.or(cues.anywhere).or(cues.suffix).any(caption) || cues.word.any(MONTH.or(WEEKDAY))
+}
+
 /// How much a block next to a credit looks like its caption; below 0 it cannot be one.
 fn score(view: &View<'_>, signs: &Signs, block: usize) -> f32 {
     let line = &view.lines[block];

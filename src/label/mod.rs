@@ -83,6 +83,11 @@ impl Sheet {
         self.settled.get(block).copied().flatten().is_some_and(|(strength, _)| strength > Strength::Name)
     }
 
+    /// Whether a rule has taken the block out.
+    fn is_out(&self, block: usize) -> bool {
+        self.settled.get(block).copied().flatten().is_some_and(|(strength, _)| strength == Strength::Out)
+    }
+
     fn label(&self, block: usize) -> Option<Label> {
         self.settled.get(block).copied().flatten().map(|(_, label)| label)
     }

@@ -64,7 +64,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
         }
         if let Some(label) = legal(view, signs, block) {
             out.push(Proposal::out(block, label));
-        } else if let Some(proposal) = by_phrase(view, signs, block) {
+        } else if let Some(proposal) = by_phrase(view, signs, sheet, block) {
             out.push(proposal);
         } else if is_share_bar(view, block) {
             out.push(Proposal::out(block, Label::Share));
@@ -72,7 +72,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
     }
 }
 
-fn by_phrase(view: &View<'_>, signs: &Signs, block: usize) -> Option<Proposal> {
+fn by_phrase(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Option<Proposal> {
     let line = &view.lines[block];
     let all = line.cues.line.or(line.cues.prefix).or(line.cues.strong).or(line.cues.suffix);
     if all.0 == 0 {
@@ -85,7 +85,7 @@ fn by_phrase(view: &View<'_>, signs: &Signs, block: usize) -> Option<Proposal> {
             continue;
         }
         let worth = if view.is_line(block, *label) {
-            whole_line(view, signs, block, *label, *whole)
+            whole_line(view, signs, sheet, block, *label, *whole)
         } else if line.cues.prefix.any(class) && is_call(view, block, class) {
             *prefix
         } else if line.cues.twice.any(class) || line.cues.strong.any(class) && !is_told(view, block) {
@@ -93,7 +93,7 @@ fn by_phrase(view: &View<'_>, signs: &Signs, block: usize) -> Option<Proposal> {
         } else {
             Worth::Name
         };
-        if is_out(view, signs, block, worth) {
+        if is_out(view, signs, sheet, block, worth) {
             return Some(Proposal::out(block, *label));
         }
         name = name.or(Some(Proposal::name(block, *label)));
@@ -101,20 +101,20 @@ fn by_phrase(view: &View<'_>, signs: &Signs, block: usize) -> Option<Proposal> {
     name
 }
 
-fn is_out(view: &View<'_>, signs: &Signs, block: usize, worth: Worth) -> bool {
+fn is_out(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, worth: Worth) -> bool {
     if view.lines[block].is_candidate() {
         return false;
     }
     match worth {
         Worth::Out => true,
-        Worth::Outside => !signs.inside_prose(block) && signs.prose.is_some() || view.has_company(block),
+        Worth::Outside => !signs.inside_prose(block) && signs.prose.is_some() || view.has_company(sheet, block),
         Worth::Name => false,
     }
 }
 
 /// What a line is worth that is nothing but a cue. A single word may be a heading of the article, so it needs company;
 /// an advertisement's label does not.
-fn whole_line(view: &View<'_>, signs: &Signs, block: usize, label: Label, worth: Worth) -> Worth {
+fn whole_line(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, label: Label, worth: Worth) -> Worth {
     let line = &view.lines[block];
     // "Mobile apps" as a heading is the article's; what it heads is judged by itself.
     if view.is_heading(block) && !matches!(label, Label::Advertisement | Label::Newsletter | Label::Share) {
@@ -125,7 +125,7 @@ fn whole_line(view: &View<'_>, signs: &Signs, block: usize, label: Label, worth:
     }
     let single_outside =
         !signs.inside_prose(block) && matches!(label, Label::Navigation | Label::Account | Label::Pagination);
-    if view.has_company(block) { if single_outside { Worth::Out } else { worth } } else { Worth::Name }
+    if view.has_company(sheet, block) { if single_outside { Worth::Out } else { worth } } else { Worth::Name }
 }
 
 /// A call to the reader: short, and no sentence about somebody.

@@ -88,7 +88,7 @@ fn heading(
     let before_prose = view.lines.get(block + 1 + titles.len()).is_some_and(|next| next.is_candidate());
     // A heading of the article has its paragraphs right below.
     let own = titles.is_empty() && before_prose && view.is_heading(block);
-    if !own && (titles.len() >= 2 && signs.after_prose(block) || phrase || view.has_company(block)) {
+    if !own && (titles.len() >= 2 && signs.after_prose(block) || phrase || view.has_company(sheet, block)) {
         out.push(Proposal::out(block, Label::Related));
         if signs.after_prose(block) || titles.len() >= 2 && view.page.containers.len() > 1 {
             out.extend(titles.into_iter().map(|at| Proposal::out(at, Label::Related)));

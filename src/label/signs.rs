@@ -1,5 +1,6 @@
 //! What single blocks show before any family judges them: credits, credit tails, carousel cells, prose.
 
+use super::caption;
 use super::carousel::Cell;
 use super::credit::{self, Tail};
 use super::view::View;
@@ -33,8 +34,9 @@ impl Signs {
     pub(super) fn is_prose(&self, view: &View<'_>, block: usize) -> bool {
         view.lines[block].is_candidate()
             && view.rulings[block].main
+            && !view.lines[block].is_legal()
             && self.tail[block].is_none()
-            && !self.is_credit(block + 1)
+            && !(self.is_credit(block + 1) && caption::is_marked(view, block))
             && !repeats_near(view, block)
     }
 

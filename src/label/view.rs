@@ -2,7 +2,7 @@
 
 use super::cues::{Classes, Cues, Matcher, Mode, PLATFORM};
 use super::words::{self, Word, is_closing, is_end, is_unspaced};
-use super::{Label, shape};
+use super::{Label, Sheet, shape};
 use crate::article::Ruling;
 use crate::page::{BlockKind, Page, Range};
 
@@ -11,6 +11,9 @@ const MAX_WORDS: usize = 120;
 /// A block of so many words or sentences is a candidate for the body: no cue drops it.
 const CANDIDATE_WORDS: usize = 25;
 const CANDIDATE_SENTENCES: usize = 2;
+
+/// Lines looked at on each side for company.
+const REACH: usize = 12;
 
 /// A block as the families see it.
 #[derive(Debug, Clone, Copy)]
@@ -28,12 +31,21 @@ pub(super) struct Line {
     pub cues: Cues,
     pub counter: bool,
     pub file: bool,
+    /// Has the sign of copyright.
+    pub copyright: bool,
 }
 
 impl Line {
     /// Whether the block is a candidate for the body by its size.
     pub(super) fn is_candidate(&self) -> bool {
         self.count >= CANDIDATE_WORDS || self.sentences >= CANDIDATE_SENTENCES
+    }
+
+    /// Consent and rights texts: as long as prose, but none.
+    pub(super) fn is_legal(&self) -> bool {
+        let legal = Classes::of(Label::Consent).or(Classes::of(Label::Rights));
+        let strong = self.cues.strong.any(legal);
+        self.cues.twice.any(legal) || strong && (self.copyright || self.cues.line.or(self.cues.prefix).any(legal))
     }
 
     /// Long enough to be compared with other lines: "Yes" says nothing.
@@ -89,6 +101,7 @@ impl<'p> View<'p> {
             cues: self.cues(words),
             counter: shape::is_counter(text),
             file: shape::is_file_name(text),
+            copyright: text.contains('©'),
         }
     }
 
@@ -130,11 +143,14 @@ impl<'p> View<'p> {
         line.cues.line.has(label) && !line.ends_like_speech()
     }
 
-    /// Whether a line next to this one, or one further, is nothing but a cue of chrome.
-    pub(super) fn has_company(&self, block: usize) -> bool {
-        let near = block.saturating_sub(2)..(block + 3).min(self.len());
-        near.into_iter()
-            .any(|at| at != block && self.lines[at].cues.line.any(CHROME) && !self.lines[at].ends_like_speech())
+    /// Whether one of the two lines before or after is nothing but a cue of chrome. Lines that are out already and are
+    /// no cues do not count: without them the answer is the same.
+    pub(super) fn has_company(&self, sheet: &Sheet, block: usize) -> bool {
+        let is_cue = |at: usize| self.lines[at].cues.line.any(CHROME) && !self.lines[at].ends_like_speech();
+        let counts = |at: &usize| is_cue(*at) || !sheet.is_out(*at);
+        let after = (block + 1..self.len().min(block + REACH)).filter(counts).take(2);
+        let before = (block.saturating_sub(REACH)..block).rev().filter(counts).take(2);
+        after.chain(before).any(is_cue)
     }
 
     /// Text of a part of a block.

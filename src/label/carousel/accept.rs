@@ -57,7 +57,7 @@ fn is_schedule(seconds: &[u32]) -> bool {
     seconds.len() >= 3 && (rising || falling) || stepped
 }
 
-/// Whether the titles read like headlines: several words, no numbering.
+/// Whether the titles read like headlines: several words, no numbering, no full stop.
 fn has_headlines(view: &View<'_>, run: &Run) -> bool {
     let titles: Vec<&str> =
         run.units.iter().filter_map(|unit| unit.title).map(|(_, range)| view.slice(range)).collect();
@@ -68,7 +68,11 @@ fn has_headlines(view: &View<'_>, run: &Run) -> bool {
     let unspaced = words.iter().filter(|word| word.unspaced).count();
     let count = words.len() - unspaced + unspaced / 2;
     let numbered = titles.iter().filter(|title| title.starts_with(|c: char| c.is_ascii_digit())).count();
-    titles.len() * 2 >= run.units.len() && count > titles.len() * TITLE_WORDS && numbered * 2 <= titles.len()
+    let sentences = titles.iter().filter(|title| title.ends_with(['.', '。', '।'])).count();
+    sentences * 2 <= titles.len()
+        && titles.len() * 2 >= run.units.len()
+        && count > titles.len() * TITLE_WORDS
+        && numbered * 2 <= titles.len()
 }
 
 /// "The programme:" above a list makes it a part of the body.
