@@ -103,8 +103,8 @@ impl Cleaner {
     fn finish(&self, page: Page, judge: &Arc<Fitted>) -> Article {
         let evidence = evidence::measure(&page, &self.model.names);
         let mut rulings = self.rule(&evidence, &**judge);
-        label::label(&page, &mut rulings);
-        let media: Vec<media::Media> = Vec::new();
+        let groups = label::label(&page, &mut rulings);
+        let media = media::collect(&page, &groups, self.options.url());
         let metadata = metadata::read(&page);
         let confidence = confidence(&rulings);
         let (url, judge) = (self.options.url().cloned(), judge.clone() as Arc<dyn Judge>);
