@@ -9,7 +9,7 @@ use crate::evidence::{self, Table};
 use crate::judge::{self, Fitted, Forest, Judge, Model};
 use crate::label::{self, Label};
 use crate::markup::{arena, cap, document};
-use crate::options::Options;
+use crate::options::{Focus, Options};
 use crate::page::{Builder, Page};
 use crate::{decode, lines, media, metadata};
 
@@ -102,7 +102,7 @@ impl Cleaner {
     /// From a segmented page to the article.
     fn finish(&self, page: Page, judge: &Arc<Fitted>) -> Article {
         let evidence = evidence::measure(&page, &self.model.names);
-        let mut rulings = self.rule(&evidence, &**judge);
+        let mut rulings = self.rule(&page, &evidence, &**judge);
         let groups = label::label(&page, &mut rulings);
         let media = media::collect(&page, &groups, self.options.url());
         let metadata = metadata::read(&page);
@@ -112,17 +112,21 @@ impl Cleaner {
     }
 
     /// The judge's verdicts.
-    fn rule(&self, evidence: &Table, judge: &dyn Judge) -> Vec<Ruling> {
+    fn rule(&self, page: &Page, evidence: &Table, judge: &dyn Judge) -> Vec<Ruling> {
         let probabilities = judge.judge(evidence);
         let words = evidence.words();
         let cut = judge::cut(&probabilities, &words, self.options.focus());
-        let ruling = |probability: &f32| Ruling {
+        let inside = match self.options.focus() {
+            Focus::Precision => judge::best_subtree(page, &probabilities, &words),
+            _ => 0..page.blocks.len() as u32,
+        };
+        let ruling = |(block, probability): (usize, &f32)| Ruling {
             probability: *probability,
-            main: *probability > cut,
+            main: *probability > cut && inside.contains(&(block as u32)),
             label: Label::Body,
             by_rule: false,
         };
-        probabilities.iter().map(ruling).collect()
+        probabilities.iter().enumerate().map(ruling).collect()
     }
 }
 

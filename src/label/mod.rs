@@ -16,6 +16,7 @@ mod media;
 mod notes;
 mod phrases;
 mod related;
+mod repeats;
 mod shape;
 mod signs;
 mod view;
@@ -103,7 +104,7 @@ pub(crate) fn label(page: &Page, rulings: &mut [Ruling]) -> Vec<Group> {
     sheet.settle(&mut proposals);
     groups.extend(caption::propose(&view, &signs, &sheet, &mut proposals));
     sheet.settle(&mut proposals);
-    for family in [dateline::propose, notes::propose, related::propose, phrases::propose] {
+    for family in [dateline::propose, notes::propose, related::propose, phrases::propose, repeats::propose] {
         family(&view, &signs, &sheet, &mut proposals);
         sheet.settle(&mut proposals);
     }
