@@ -1,5 +1,7 @@
 //! Lines of plain text and what their first signs say.
 
+use crate::page::Layout;
+
 /// What the signs of a line make of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -31,6 +33,12 @@ pub(super) struct Line<'t> {
 }
 
 impl Line<'_> {
+    /// How a block stood that starts here and takes `lines` lines.
+    pub(super) fn layout(&self, lines: usize) -> Layout {
+        let bullet = if self.mark == Mark::Item { self.raw.trim_start().bytes().next().unwrap_or(0) } else { 0 };
+        Layout { gap: self.gap, lines: lines.min(9999) as u16, indent: self.indent.min(255) as u8, bullet }
+    }
+
     /// An underline is about as long as what it underlines.
     pub(super) fn is_underlined_by(&self, next: &Line<'_>) -> bool {
         let (text, line) = (self.text.chars().count(), next.text.chars().count());
@@ -99,7 +107,7 @@ fn bullet(text: &str) -> Option<&str> {
     let mut chars = text.chars();
     let first = chars.next()?;
     let rest = chars.as_str();
-    let is_sign = matches!(first, '-' | '*' | '•' | '‣' | '◦' | '▪' | '■' | '●' | '○' | '·' | '⁃');
+    let is_sign = matches!(first, '-' | '*' | '+' | '•' | '‣' | '◦' | '▪' | '■' | '●' | '○' | '·' | '⁃');
     let item = rest.trim_start();
     // "- - -" is a rule, not an item; "* * *" is a break.
     (is_sign && item.len() < rest.len() && item.chars().any(char::is_alphanumeric)).then_some(item)

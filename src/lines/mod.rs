@@ -8,7 +8,7 @@ mod line;
 mod wrap;
 
 use crate::options::Limits;
-use crate::page::{BlockKind, Builder, Page};
+use crate::page::{BlockKind, Builder, Layout, Page};
 use line::{Line, Mark};
 
 /// Segments a text that somebody has stripped already.
@@ -46,15 +46,14 @@ fn runs(lines: &[Line<'_>]) -> Vec<std::ops::Range<usize>> {
 /// Lines of an open code fence.
 struct Code {
     text: String,
-    gap: u8,
-    lines: u16,
+    layout: Layout,
 }
 
 /// Writes the blocks of a run of lines.
 fn paragraphs(run: &[Line<'_>], column: Option<usize>, fence: &mut Option<Code>, builder: &mut Builder) {
     if fence.is_none() && code::is_code(run) {
         let text: Vec<&str> = run.iter().map(|line| line.raw).collect();
-        builder.paragraph(&text.join("\n"), BlockKind::Preformatted, run[0].gap, run.len().min(9999) as u16);
+        builder.paragraph(&text.join("\n"), BlockKind::Preformatted, run[0].layout(run.len()));
         return;
     }
     let joins = wrap::joins(run, column);
@@ -64,7 +63,7 @@ fn paragraphs(run: &[Line<'_>], column: Option<usize>, fence: &mut Option<Code>,
         if line.mark == Mark::Fence {
             match fence.take() {
                 Some(code) => flush(code, builder),
-                None => *fence = Some(Code { text: String::new(), gap: line.gap, lines: 0 }),
+                None => *fence = Some(Code { text: String::new(), layout: line.layout(0) }),
             }
             at += 1;
             continue;
@@ -72,7 +71,7 @@ fn paragraphs(run: &[Line<'_>], column: Option<usize>, fence: &mut Option<Code>,
         if let Some(code) = fence {
             code.text.push_str(line.raw);
             code.text.push('\n');
-            code.lines = code.lines.saturating_add(1);
+            code.layout.lines = code.layout.lines.saturating_add(1);
             at += 1;
             continue;
         }
@@ -81,7 +80,7 @@ fn paragraphs(run: &[Line<'_>], column: Option<usize>, fence: &mut Option<Code>,
 }
 
 fn flush(code: Code, builder: &mut Builder) {
-    builder.paragraph(&code.text, BlockKind::Preformatted, code.gap, code.lines);
+    builder.paragraph(&code.text, BlockKind::Preformatted, code.layout);
 }
 
 /// Writes the block that starts at line `at`; returns how many lines it took.
@@ -96,7 +95,7 @@ fn paragraph(run: &[Line<'_>], at: usize, joins: &[bool], builder: &mut Builder)
         && line.is_underlined_by(next)
     {
         let level = if next.text.starts_with('=') { 1 } else { 2 };
-        builder.paragraph(line.text, BlockKind::Heading(level), line.gap, 1);
+        builder.paragraph(line.text, BlockKind::Heading(level), line.layout(1));
         return 2;
     }
     let kind = match line.mark {
@@ -109,7 +108,7 @@ fn paragraph(run: &[Line<'_>], at: usize, joins: &[bool], builder: &mut Builder)
         end += 1;
     }
     if end == at + 1 {
-        builder.paragraph(line.text, kind, line.gap, 1);
+        builder.paragraph(line.text, kind, line.layout(1));
         return 1;
     }
     let mut text = String::with_capacity(run[at..end].iter().map(|line| line.text.len() + 1).sum());
@@ -119,7 +118,7 @@ fn paragraph(run: &[Line<'_>], at: usize, joins: &[bool], builder: &mut Builder)
         }
         text.push_str(line.text);
     }
-    builder.paragraph(&text, kind, line.gap, (end - at).min(9999) as u16);
+    builder.paragraph(&text, kind, line.layout(end - at));
     end - at
 }
 

@@ -7,12 +7,12 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use html5ever::interface::TokenizerResult;
 use html5ever::interface::create_element;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag as Token, TagKind, Token as AnyToken, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
-use html5ever::interface::TokenizerResult;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{LocalName, QualName, local_name, ns};
 
@@ -39,7 +39,8 @@ fn run<S: TreeSink>(html: &str, builder: TreeBuilder<S::Handle, S>, max_depth: u
     let tokenizer = Tokenizer::new(capped, TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(html));
-    while let TokenizerResult::Script(_) = tokenizer.feed(&queue) {}
+    // It also returns at scripts and at charset declarations.
+    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
     tokenizer.end();
     tokenizer.sink.builder.sink.finish()
 }
@@ -140,8 +141,30 @@ fn is_uncounted(tag: Tag) -> bool {
     use Tag::*;
     matches!(
         tag,
-        Html | Head | Body | P | Li | Dd | Dt | Tr | Td | Th | Tbody | Thead | Tfoot | Colgroup | Caption | Script
-            | Style | Textarea | Title | Noscript | Iframe | Noembed | Noframes | Xmp | Plaintext
+        Html | Head
+            | Body
+            | P
+            | Li
+            | Dd
+            | Dt
+            | Tr
+            | Td
+            | Th
+            | Tbody
+            | Thead
+            | Tfoot
+            | Colgroup
+            | Caption
+            | Script
+            | Style
+            | Textarea
+            | Title
+            | Noscript
+            | Iframe
+            | Noembed
+            | Noframes
+            | Xmp
+            | Plaintext
     )
 }
 
