@@ -10,6 +10,7 @@ mod credit;
 mod cues;
 mod dateline;
 mod describe;
+mod holes;
 mod kinds;
 mod language;
 mod media;
@@ -103,7 +104,7 @@ pub(crate) fn label(page: &Page, rulings: &mut [Ruling]) -> Vec<Group> {
     sheet.settle(&mut proposals);
     groups.extend(caption::propose(&view, &signs, &sheet, &mut proposals));
     sheet.settle(&mut proposals);
-    for family in [dateline::propose, notes::propose, related::propose, phrases::propose] {
+    for family in [dateline::propose, notes::propose, related::propose, phrases::propose, holes::propose] {
         family(&view, &signs, &sheet, &mut proposals);
         sheet.settle(&mut proposals);
     }
