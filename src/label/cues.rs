@@ -73,8 +73,8 @@ files! {
     "agencies" "platforms"
 }
 
-/// Files for every language.
-const NEUTRAL: [&str; 2] = ["agencies", "platforms"];
+/// Files that serve every language.
+const ALWAYS: [&str; 3] = ["en", "agencies", "platforms"];
 
 /// Longest phrase in words; longer ones are cut.
 const MAX_PHRASE: usize = 16;
@@ -99,23 +99,24 @@ impl Hasher for Keyed {
     }
 }
 
-/// Phrases of one file.
-#[derive(Debug, Default)]
+/// Phrases of the files that serve one language.
+#[derive(Debug)]
 struct Table {
     phrases: HashMap<u64, Classes, BuildHasherDefault<Keyed>>,
-    /// First words of `anywhere` phrases, as bits by hash: most words start none.
-    firsts: Box<[u64]>,
+    /// Words that start a phrase of a mode (that end one, for suffixes), as bits by hash: most words start none, and
+    /// one look at this array says so.
+    ends: Box<[u64]>,
     longest: usize,
     /// Sections with a name that nothing here knows.
     #[cfg_attr(not(test), allow(dead_code))]
     unknown: Vec<String>,
 }
 
-/// Words in the bit set of first words.
-const FIRSTS: usize = 64;
+/// Length of [`Table::ends`]: some thousand phrases set a few bits in a hundred.
+const ENDS: usize = 2048;
 
-fn first_bit(hash: u64) -> (usize, u64) {
-    let bit = (hash >> 40) as usize % (FIRSTS * 64);
+fn end_bit(mode: Mode, word: u64) -> (usize, u64) {
+    let bit = (key(mode, word).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % (ENDS * 64);
     (bit / 64, 1 << (bit % 64))
 }
 
@@ -124,15 +125,21 @@ fn key(mode: Mode, hash: u64) -> u64 {
 }
 
 impl Table {
-    fn parse(data: &str) -> Table {
-        let mut table = Table { firsts: vec![0; FIRSTS].into(), ..Table::default() };
+    fn parse<'d>(files: impl Iterator<Item = &'d str>) -> Table {
+        let phrases = HashMap::default();
+        let mut table = Table { phrases, ends: vec![0; ENDS].into(), longest: 0, unknown: Vec::new() };
+        files.for_each(|data| table.read(data));
+        table
+    }
+
+    fn read(&mut self, data: &str) {
         let mut section = None;
         let mut buffer = Vec::new();
         for line in data.lines().map(str::trim) {
             if let Some(header) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 section = read_section(header);
                 if section.is_none() {
-                    table.unknown.push(header.to_owned());
+                    self.unknown.push(header.to_owned());
                 }
                 continue;
             }
@@ -142,21 +149,25 @@ impl Table {
             }
             buffer.clear();
             words(line, MAX_PHRASE, &mut buffer);
-            table.add(&buffer, classes, mode);
+            self.add(&buffer, classes, mode);
         }
-        table
     }
 
     fn add(&mut self, phrase: &[Word], classes: Classes, mode: Mode) {
-        let Some(first) = phrase.first() else { return };
+        let end = if mode == Mode::Suffix { phrase.last() } else { phrase.first() };
+        let Some(end) = end else { return };
         let hash = words::hash(phrase);
         let entry = self.phrases.entry(key(mode, hash)).or_default();
         *entry = entry.or(classes);
         self.longest = self.longest.max(phrase.len());
-        if mode == Mode::Anywhere {
-            let (at, bit) = first_bit(first.hash);
-            self.firsts[at] |= bit;
-        }
+        let (at, bit) = end_bit(mode, end.hash);
+        self.ends[at] |= bit;
+    }
+
+    /// Whether a phrase of the mode can start (or end, for suffixes) with the word.
+    fn may(&self, mode: Mode, word: &Word) -> bool {
+        let (at, bit) = end_bit(mode, word.hash);
+        self.ends[at] & bit != 0
     }
 
     fn get(&self, mode: Mode, hash: u64) -> Classes {
@@ -172,10 +183,14 @@ fn read_section(header: &str) -> Option<(Classes, Mode)> {
     Some((Classes(1 << class), mode))
 }
 
-fn table(code: &str) -> Option<&'static Table> {
+/// The table for a language: its own file, English, and the files for every language. Made when first asked for.
+fn table(code: &str) -> &'static Table {
     static TABLES: [OnceLock<Table>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
-    let at = FILES.iter().position(|(known, _)| *known == code)?;
-    Some(TABLES[at].get_or_init(|| Table::parse(FILES[at].1)))
+    let at = FILES.iter().position(|(known, _)| *known == code).unwrap_or(0);
+    let code = FILES[at].0;
+    let serves =
+        move |(known, data): &(&'static str, &'static str)| (*known == code || ALWAYS.contains(known)).then_some(*data);
+    TABLES[at].get_or_init(|| Table::parse(FILES.iter().filter_map(serves)))
 }
 
 /// The cues of a line.
@@ -198,58 +213,51 @@ pub(super) struct Cues {
 
 /// Finds cues of the page's language, English, and the files for every language.
 pub(super) struct Matcher {
-    tables: Vec<&'static Table>,
-    longest: usize,
+    table: &'static Table,
 }
 
 impl Matcher {
     /// For a page in this language, if one is known.
     pub(super) fn new(language: Option<&str>) -> Self {
-        let codes = NEUTRAL.into_iter().chain(["en"]).chain(language.filter(|code| *code != "en"));
-        let tables: Vec<&Table> = codes.filter_map(table).collect();
-        let longest = tables.iter().map(|table| table.longest).max().unwrap_or(0);
-        Matcher { tables, longest }
-    }
-
-    fn get(&self, mode: Mode, hash: u64) -> Classes {
-        self.tables.iter().fold(Classes::default(), |classes, table| classes.or(table.get(mode, hash)))
+        Matcher { table: table(language.unwrap_or("en")) }
     }
 
     /// The classes of which a run of words is a cue.
     pub(super) fn of(&self, mode: Mode, words: &[Word]) -> Classes {
-        if words.is_empty() || words.len() > self.longest {
-            return Classes::default();
+        let end = if mode == Mode::Suffix { words.last() } else { words.first() };
+        match end {
+            Some(end) if words.len() <= self.table.longest && self.table.may(mode, end) => {
+                self.table.get(mode, words::hash(words))
+            }
+            _ => Classes::default(),
         }
-        self.get(mode, words::hash(words))
     }
 
     /// All cues of a line.
     pub(super) fn cues(&self, words: &[Word]) -> Cues {
         let mut cues = Cues::default();
-        let core = trim_numbers(words);
-        for part in [words, core] {
+        for part in [words, trim_numbers(words)] {
             let found = self.of(Mode::Line, part);
             cues.line = cues.line.or(found);
             cues.phrase |= found.0 != 0 && (part.len() > 1 && !part[0].unspaced || part.len() > 3);
         }
         self.each_prefix(words, Mode::Prefix, |classes, _| cues.prefix = cues.prefix.or(classes));
-        for len in 1..=self.longest.min(words.len()) {
-            cues.suffix = cues.suffix.or(self.of(Mode::Suffix, &words[words.len() - len..]));
+        if words.last().is_some_and(|last| self.table.may(Mode::Suffix, last)) {
+            for len in 1..=self.table.longest.min(words.len()) {
+                cues.suffix = cues.suffix.or(self.of(Mode::Suffix, &words[words.len() - len..]));
+            }
         }
         for (at, word) in words.iter().enumerate() {
             cues.word = cues.word.or(self.of(Mode::Word, &words[at..=at]));
-            let (slot, bit) = first_bit(word.hash);
-            if self.tables.iter().any(|table| table.firsts[slot] & bit != 0) {
-                let mut here = Classes::default();
-                self.each_prefix(&words[at..], Mode::Anywhere, |classes, len| {
-                    cues.anywhere = cues.anywhere.or(classes);
-                    if len > 1 && !word.unspaced || len > 2 {
-                        here = here.or(classes);
-                    }
-                });
-                cues.twice = cues.twice.or(Classes(cues.strong.0 & here.0));
-                cues.strong = cues.strong.or(here);
-            }
+            let mut here = Classes::default();
+            self.each_prefix(&words[at..], Mode::Anywhere, |classes, len| {
+                cues.anywhere = cues.anywhere.or(classes);
+                if len > 1 && !word.unspaced || len > 2 {
+                    here = here.or(classes);
+                }
+            });
+            cues.twice = cues.twice.or(Classes(cues.strong.0 & here.0));
+            cues.strong = cues.strong.or(here);
         }
         cues
     }
@@ -281,10 +289,13 @@ impl Matcher {
     /// Every phrase at the start of the words. A prefix of one word counts before a sign or a number only; in a script
     /// without spaces every prefix needs a sign or white space after it.
     fn each_prefix(&self, words: &[Word], mode: Mode, mut found: impl FnMut(Classes, usize)) {
+        if !words.first().is_some_and(|first| self.table.may(mode, first)) {
+            return;
+        }
         let mut hash = 0;
-        for (at, word) in words.iter().take(self.longest).enumerate() {
+        for (at, word) in words.iter().take(self.table.longest).enumerate() {
             hash = roll(hash, word.hash);
-            let mut classes = self.get(mode, hash);
+            let mut classes = self.table.get(mode, hash);
             if classes.0 == 0 {
                 continue;
             }
@@ -355,7 +366,7 @@ mod tests {
     #[test]
     fn every_section_of_every_file_is_known() {
         for (code, data) in FILES {
-            let table = Table::parse(data);
+            let table = Table::parse(std::iter::once(*data));
             assert!(table.unknown.is_empty(), "{code}.txt: {:?}", table.unknown);
         }
     }

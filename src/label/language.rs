@@ -3,8 +3,8 @@
 use crate::page::Page;
 
 /// Blocks and bytes of each that are looked at: the longest say enough.
-const BLOCKS: usize = 3;
-const BYTES: usize = 300;
+const BLOCKS: usize = 2;
+const BYTES: usize = 240;
 /// Fewer bytes than this say nothing.
 const MIN_BYTES: usize = 40;
 

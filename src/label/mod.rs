@@ -10,6 +10,7 @@ mod credit;
 mod cues;
 mod dateline;
 mod describe;
+mod holes;
 mod kinds;
 mod language;
 mod media;
@@ -104,7 +105,9 @@ pub(crate) fn label(page: &Page, rulings: &mut [Ruling]) -> Vec<Group> {
     sheet.settle(&mut proposals);
     groups.extend(caption::propose(&view, &signs, &sheet, &mut proposals));
     sheet.settle(&mut proposals);
-    for family in [dateline::propose, notes::propose, related::propose, phrases::propose, repeats::propose] {
+    let families =
+        [dateline::propose, notes::propose, related::propose, phrases::propose, repeats::propose, holes::propose];
+    for family in families {
         family(&view, &signs, &sheet, &mut proposals);
         sheet.settle(&mut proposals);
     }

@@ -8,6 +8,8 @@ use super::{Label, Proposal, Sheet};
 const NOTE: Classes = Classes::of(Label::Note);
 /// Blocks between a note and the body, at most.
 const NEAR: usize = 2;
+/// Words of a line about contributors, at most.
+const MAX_CONTRIBUTORS: usize = 40;
 /// Words of a note, at least: "Update" alone is a heading.
 const MIN_WORDS: usize = 4;
 
@@ -21,6 +23,11 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
     for block in first.saturating_sub(NEAR)..(last + NEAR + 1).min(view.len()) {
         let line = &view.lines[block];
         if line.count < MIN_WORDS || sheet.is_taken(block) || signs.is_credit(block) || view.is_heading(block) {
+            continue;
+        }
+        // Who else worked on it is a part of the article where it stands right below it.
+        if block > last && line.cues.strong.has(Label::Contributors) && line.count <= MAX_CONTRIBUTORS {
+            out.push(Proposal::keep(block, Label::Contributors));
             continue;
         }
         let prefix = line.cues.prefix.any(NOTE);
