@@ -1,7 +1,9 @@
 //! Measuring and fitting: metrics, benchmark readers, labels from gold text, training.
 
 pub mod align;
+pub mod boost;
 pub mod dataset;
+pub mod fit;
 mod marks;
 pub mod metrics;
 pub mod readers;

@@ -72,10 +72,7 @@ impl Tag {
     /// Whether the element never has content.
     pub(crate) fn is_void(self) -> bool {
         use Tag::*;
-        matches!(
-            self,
-            Area | Base | Br | Col | Embed | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr
-        )
+        matches!(self, Area | Base | Br | Col | Embed | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr)
     }
 
     /// The level of a heading, 1 to 6.

@@ -3,7 +3,7 @@
 use super::containers::{Container, Hidden, Item, Role};
 use super::head::{Link, Meta};
 use super::text::{Piece, Pieces};
-use super::{Block, BlockKind, MediaElement, MediaTag, NONE, Page, Range, Span, SpanKind, Tokens};
+use super::{Block, BlockKind, Layout, MediaElement, MediaTag, NONE, Page, Range, Span, SpanKind, Tokens};
 use crate::markup::{Events, Flow, Tag};
 use crate::options::Limits;
 
@@ -87,8 +87,8 @@ impl Builder {
         }
     }
 
-    /// A block of plain text: `gap` empty lines before it, `lines` lines joined into it.
-    pub(crate) fn paragraph(&mut self, text: &str, kind: BlockKind, gap: u8, lines: u16) {
+    /// A block of plain text.
+    pub(crate) fn paragraph(&mut self, text: &str, kind: BlockKind, layout: Layout) {
         self.end_block();
         let before = self.page.blocks.len();
         self.keeps_space = u32::from(kind == BlockKind::Preformatted);
@@ -96,7 +96,7 @@ impl Builder {
         self.end_block();
         self.keeps_space = 0;
         if let Some(block) = self.page.blocks.get_mut(before) {
-            (block.kind, block.gap, block.lines) = (kind, gap, lines);
+            (block.kind, block.layout) = (kind, layout);
         }
     }
 
@@ -164,8 +164,7 @@ impl Builder {
             kind: kind_of(self.page.containers[container as usize].tag),
             spans: Range { start: spans, end: spans },
             tokens: Range { start: tokens, end: self.page.tokens.len() as u32 },
-            gap: 0,
-            lines: 1,
+            layout: Layout::default(),
         });
         start
     }

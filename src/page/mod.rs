@@ -9,7 +9,6 @@ mod fold;
 mod head;
 mod text;
 
-
 mod tokens;
 
 pub(crate) use builder::Builder;
@@ -84,10 +83,26 @@ pub(crate) struct Block {
     pub spans: Range,
     /// Class and id tokens of the inline elements open at its first character, in [`Page::tokens`].
     pub tokens: Range,
-    /// Plain text only: empty lines before it.
+    pub layout: Layout,
+}
+
+/// How a block of plain text stood in its lines; of HTML, the default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// Empty lines before it.
     pub gap: u8,
-    /// Plain text only: lines joined into it.
+    /// Lines joined into it.
     pub lines: u16,
+    /// Characters of white space before it.
+    pub indent: u8,
+    /// The sign of a list item: 0 for none.
+    pub bullet: u8,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Layout { gap: 0, lines: 1, indent: 0, bullet: 0 }
+    }
 }
 
 /// What an inline mark means.
