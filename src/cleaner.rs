@@ -133,7 +133,7 @@ impl Cleaner {
         let mut rulings = self.rule(&evidence, &**judge);
         label::label(&page, &mut rulings);
         let media: Vec<media::Media> = Vec::new();
-        let metadata = metadata::read(&page);
+        let metadata = metadata::read(&page, self.options.url(), || opening(&page, &rulings));
         let confidence = confidence(&rulings);
         let (url, judge) = (self.options.url().cloned(), judge.clone() as Arc<dyn Judge>);
         Article { page, rulings, media, metadata, confidence, url, evidence, judge }
@@ -152,6 +152,21 @@ impl Cleaner {
         };
         probabilities.iter().map(ruling).collect()
     }
+}
+
+/// The start of the main text, enough to tell its language.
+fn opening(page: &Page, rulings: &[Ruling]) -> String {
+    /// Bytes.
+    const ENOUGH: usize = 8000;
+    let mut text = String::new();
+    for (id, _) in (0..).zip(rulings).filter(|(_, ruling)| ruling.main) {
+        text.push_str(page.block_text(id));
+        text.push('\n');
+        if text.len() > ENOUGH {
+            break;
+        }
+    }
+    text
 }
 
 /// Mean probability of what was kept.

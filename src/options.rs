@@ -169,9 +169,8 @@ impl Options {
     /// [`Error::Selector`] when it does not parse.
     pub fn with_exclude(mut self, selector: &str) -> Result<Self, Error> {
         let parsed = Selector::parse(selector);
-        self.exclude.push(
-            parsed.map_err(|e| Error::Selector { selector: selector.to_owned(), message: e.to_string() })?,
-        );
+        self.exclude
+            .push(parsed.map_err(|e| Error::Selector { selector: selector.to_owned(), message: e.to_string() })?);
         Ok(self)
     }
 

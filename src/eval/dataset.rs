@@ -25,11 +25,8 @@ impl Labelled {
     /// Segments and labels a page.
     pub fn new(source: &str, gold: &str, is_html: bool) -> Self {
         let cleaner = Cleaner::new(Options::default());
-        let page = if is_html {
-            cleaner.segment_html(source)
-        } else {
-            lines::segment(source, Options::default().limits())
-        };
+        let page =
+            if is_html { cleaner.segment_html(source) } else { lines::segment(source, Options::default().limits()) };
         let words: Vec<Vec<String>> =
             (0..page.blocks.len() as u32).map(|id| align::words(page.block_text(id))).collect();
         let gold = align::words(gold);

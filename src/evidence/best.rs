@@ -6,8 +6,17 @@ use super::{Columns, Facts, flag, ratio};
 use crate::page::{ContainerId, Page};
 
 pub(super) const COLUMNS: &[&str] = &[
-    "in_top", "top_steps", "top_climb", "top_share", "in_half", "half_steps", "in_most", "most_steps", "in_nearly_all",
-    "nearly_all_steps", "top_in_half",
+    "in_top",
+    "top_steps",
+    "top_climb",
+    "top_share",
+    "in_half",
+    "half_steps",
+    "in_most",
+    "most_steps",
+    "in_nearly_all",
+    "nearly_all_steps",
+    "top_in_half",
 ];
 
 /// Paragraphs of fewer characters say nothing about their container (Readability's `MIN_PARAGRAPH_LENGTH`).
@@ -68,18 +77,21 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
     let top_in_half = flag(half.is_inside(facts.best.top));
     for (block, data) in facts.page.blocks.iter().enumerate() {
         let id = data.container;
-        out.put(block, [
-            flag(top.is_inside(id)),
-            top.steps(id),
-            top.climb(id),
-            top_share,
-            flag(half.is_inside(id)),
-            half.steps(id),
-            flag(most.is_inside(id)),
-            most.steps(id),
-            flag(nearly.is_inside(id)),
-            nearly.steps(id),
-            top_in_half,
-        ]);
+        out.put(
+            block,
+            [
+                flag(top.is_inside(id)),
+                top.steps(id),
+                top.climb(id),
+                top_share,
+                flag(half.is_inside(id)),
+                half.steps(id),
+                flag(most.is_inside(id)),
+                most.steps(id),
+                flag(nearly.is_inside(id)),
+                nearly.steps(id),
+                top_in_half,
+            ],
+        );
     }
 }

@@ -11,11 +11,44 @@ const LEVELS: usize = 5;
 const PER_LEVEL: usize = 6;
 
 pub(super) const COLUMNS: &[&str] = &[
-    "words_0", "good_0", "links_0", "blocks_0", "ended_0", "mean_0", "words_1", "good_1", "links_1", "blocks_1",
-    "ended_1", "mean_1", "words_2", "good_2", "links_2", "blocks_2", "ended_2", "mean_2", "words_3", "good_3",
-    "links_3", "blocks_3", "ended_3", "mean_3", "words_4", "good_4", "links_4", "blocks_4", "ended_4", "mean_4",
-    "article_words", "article_good", "main_words", "main_good", "parent_headings", "parent_good_blocks",
-    "place_in_parent", "place_in_wider",
+    "words_0",
+    "good_0",
+    "links_0",
+    "blocks_0",
+    "ended_0",
+    "mean_0",
+    "words_1",
+    "good_1",
+    "links_1",
+    "blocks_1",
+    "ended_1",
+    "mean_1",
+    "words_2",
+    "good_2",
+    "links_2",
+    "blocks_2",
+    "ended_2",
+    "mean_2",
+    "words_3",
+    "good_3",
+    "links_3",
+    "blocks_3",
+    "ended_3",
+    "mean_3",
+    "words_4",
+    "good_4",
+    "links_4",
+    "blocks_4",
+    "ended_4",
+    "mean_4",
+    "article_words",
+    "article_good",
+    "main_words",
+    "main_good",
+    "parent_headings",
+    "parent_good_blocks",
+    "place_in_parent",
+    "place_in_wider",
 ];
 
 pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
@@ -74,8 +107,7 @@ fn regions(facts: &Facts<'_>) -> Vec<(Option<u32>, Option<u32>)> {
     let containers = &facts.page.containers;
     let mut regions: Vec<(Option<u32>, Option<u32>)> = Vec::with_capacity(containers.len());
     for (id, container) in containers.iter().enumerate() {
-        let (mut article, mut main) =
-            if id == 0 { (None, None) } else { regions[container.parent as usize] };
+        let (mut article, mut main) = if id == 0 { (None, None) } else { regions[container.parent as usize] };
         if is_article(container) {
             article = Some(id as u32);
         }

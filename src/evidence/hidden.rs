@@ -18,12 +18,15 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
     }
     for (block, data) in facts.page.blocks.iter().enumerate() {
         let bits = bits[data.container as usize];
-        out.put(block, [
-            flag(bits & Hidden::ATTRIBUTE != 0),
-            flag(bits & Hidden::STYLE != 0),
-            flag(bits & Hidden::ARIA != 0),
-            flag(bits & NOSCRIPT != 0),
-            flag(bits != 0),
-        ]);
+        out.put(
+            block,
+            [
+                flag(bits & Hidden::ATTRIBUTE != 0),
+                flag(bits & Hidden::STYLE != 0),
+                flag(bits & Hidden::ARIA != 0),
+                flag(bits & NOSCRIPT != 0),
+                flag(bits != 0),
+            ],
+        );
     }
 }

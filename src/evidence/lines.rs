@@ -3,8 +3,16 @@
 use super::{Columns, Facts, flag};
 
 pub(super) const COLUMNS: &[&str] = &[
-    "gap_before", "gap_after", "joined", "short_run_before", "short_run_after", "ended_run_before", "ended_run_after",
-    "length_to_before", "length_to_after", "bullet",
+    "gap_before",
+    "gap_after",
+    "joined",
+    "short_run_before",
+    "short_run_after",
+    "ended_run_before",
+    "ended_run_after",
+    "length_to_before",
+    "length_to_after",
+    "bullet",
 ];
 
 /// A block of fewer words that ends no sentence is a short one.
@@ -27,18 +35,21 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
         let other = |at: Option<usize>| {
             at.and_then(|at| facts.stats.get(at)).map_or(1.0, |stats| (stats.words as f32 + 1.0) / words)
         };
-        out.put(block, [
-            gap(Some(block)),
-            gap(Some(block + 1)),
-            f32::from(data.lines),
-            short_before[block],
-            short_after[block],
-            ended_before[block],
-            ended_after[block],
-            other(block.checked_sub(1)),
-            other(Some(block + 1)),
-            flag(data.kind == crate::page::BlockKind::ListItem),
-        ]);
+        out.put(
+            block,
+            [
+                gap(Some(block)),
+                gap(Some(block + 1)),
+                f32::from(data.lines),
+                short_before[block],
+                short_after[block],
+                ended_before[block],
+                ended_after[block],
+                other(block.checked_sub(1)),
+                other(Some(block + 1)),
+                flag(data.kind == crate::page::BlockKind::ListItem),
+            ],
+        );
     }
 }
 

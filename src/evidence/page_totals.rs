@@ -6,8 +6,21 @@ use crate::markup::Tag;
 use crate::page::BlockKind;
 
 pub(super) const COLUMNS: &[&str] = &[
-    "blocks", "words", "good_words", "good_share", "links", "ended", "mean_words", "headings", "articles", "list_items",
-    "cells", "controls", "paragraphs", "repeated", "forms",
+    "blocks",
+    "words",
+    "good_words",
+    "good_share",
+    "links",
+    "ended",
+    "mean_words",
+    "headings",
+    "articles",
+    "list_items",
+    "cells",
+    "controls",
+    "paragraphs",
+    "repeated",
+    "forms",
 ];
 
 pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {

@@ -4,8 +4,17 @@ use super::{Columns, Facts, ratio};
 use crate::page::BlockKind;
 
 pub(super) const COLUMNS: &[&str] = &[
-    "place", "words_before", "good_before", "depth", "depth_to_good", "blocks_before", "since_heading", "since_h1",
-    "last_heading", "headings_before", "blocks_after",
+    "place",
+    "words_before",
+    "good_before",
+    "depth",
+    "depth_to_good",
+    "blocks_before",
+    "since_heading",
+    "since_h1",
+    "last_heading",
+    "headings_before",
+    "blocks_after",
 ];
 
 /// Beyond this many blocks a distance is just far.
@@ -28,19 +37,22 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
                 since_h1 = 0.0;
             }
         }
-        out.put(block, [
-            ratio(block as f32, page.blocks.len() as f32),
-            ratio(words, total.words),
-            ratio(good, total.good_words),
-            depth(block),
-            depth(block) - good_depth,
-            (block as f32).min(FAR),
-            since_heading,
-            since_h1,
-            last,
-            headings,
-            ((page.blocks.len() - block) as f32).min(FAR),
-        ]);
+        out.put(
+            block,
+            [
+                ratio(block as f32, page.blocks.len() as f32),
+                ratio(words, total.words),
+                ratio(good, total.good_words),
+                depth(block),
+                depth(block) - good_depth,
+                (block as f32).min(FAR),
+                since_heading,
+                since_h1,
+                last,
+                headings,
+                ((page.blocks.len() - block) as f32).min(FAR),
+            ],
+        );
         (since_heading, since_h1) = ((since_heading + 1.0_f32).min(FAR), (since_h1 + 1.0_f32).min(FAR));
         words += facts.stats[block].words as f32;
         good += if facts.good[block] { facts.stats[block].words as f32 } else { 0.0 };

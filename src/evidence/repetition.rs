@@ -6,8 +6,17 @@ use super::{Columns, Facts, flag, ratio};
 use crate::page::Page;
 
 pub(super) const COLUMNS: &[&str] = &[
-    "copies", "first", "last", "group_size", "group_words", "group_links", "group_good", "group_mean", "group_span",
-    "run_before", "run_after",
+    "copies",
+    "first",
+    "last",
+    "group_size",
+    "group_words",
+    "group_links",
+    "group_good",
+    "group_mean",
+    "group_span",
+    "run_before",
+    "run_after",
 ];
 
 /// What is known of a group of blocks.
@@ -45,19 +54,22 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
     for block in 0..page.blocks.len() {
         let same = copies[&facts.stats[block].hash];
         let group = groups[&signatures[block]];
-        out.put(block, [
-            same.size,
-            flag(same.first == block),
-            flag(same.last == block),
-            group.size,
-            ratio(group.words, total.words),
-            ratio(group.link_chars, group.chars),
-            ratio(group.good_words, group.words),
-            ratio(group.words, group.size),
-            ratio((group.last - group.first) as f32, page.blocks.len() as f32),
-            before[block],
-            after[block],
-        ]);
+        out.put(
+            block,
+            [
+                same.size,
+                flag(same.first == block),
+                flag(same.last == block),
+                group.size,
+                ratio(group.words, total.words),
+                ratio(group.link_chars, group.chars),
+                ratio(group.good_words, group.words),
+                ratio(group.words, group.size),
+                ratio((group.last - group.first) as f32, page.blocks.len() as f32),
+                before[block],
+                after[block],
+            ],
+        );
     }
 }
 
@@ -81,9 +93,9 @@ fn group(facts: &Facts<'_>, key: impl Fn(usize) -> u64) -> HashMap<u64, Group> {
 pub(crate) fn signatures(page: &Page) -> Vec<u64> {
     let own = |id: u32| {
         let container = &page.containers[id as usize];
-        page.tokens[container.tokens.usize()]
-            .iter()
-            .fold(container.tag as u64 + 1, |hash, token| (hash ^ u64::from(*token)).wrapping_mul(0x0000_0100_0000_01b3))
+        page.tokens[container.tokens.usize()].iter().fold(container.tag as u64 + 1, |hash, token| {
+            (hash ^ u64::from(*token)).wrapping_mul(0x0000_0100_0000_01b3)
+        })
     };
     page.blocks
         .iter()

@@ -4,8 +4,7 @@ use super::facts::Distances;
 use super::{Columns, Facts, flag};
 use crate::page::{BlockKind, Page, fold};
 
-pub(super) const COLUMNS: &[&str] =
-    &["likeness", "is_title", "after_title", "since_title", "title_steps", "found"];
+pub(super) const COLUMNS: &[&str] = &["likeness", "is_title", "after_title", "since_title", "title_steps", "found"];
 
 /// A block repeats the title from this likeness on.
 const ALIKE: f32 = 0.4;
@@ -78,13 +77,16 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
     let distances = target.map(|target| Distances::new(&facts.page.containers, target));
     for (block, data) in facts.page.blocks.iter().enumerate() {
         let since = title.map_or(-FAR, |title| (block as f32 - title as f32).clamp(-FAR, FAR));
-        out.put(block, [
-            facts.title_likeness[block],
-            flag(title == Some(block as u32)),
-            flag(title.is_some_and(|title| block as u32 > title)),
-            since,
-            distances.as_ref().map_or(0.0, |distances| distances.steps(data.container)),
-            flag(title.is_some()),
-        ]);
+        out.put(
+            block,
+            [
+                facts.title_likeness[block],
+                flag(title == Some(block as u32)),
+                flag(title.is_some_and(|title| block as u32 > title)),
+                since,
+                distances.as_ref().map_or(0.0, |distances| distances.steps(data.container)),
+                flag(title.is_some()),
+            ],
+        );
     }
 }

@@ -3,9 +3,27 @@
 use super::{Columns, Facts, flag, ratio};
 
 pub(super) const COLUMNS: &[&str] = &[
-    "words", "chars", "word_length", "sentences", "ends_sentence", "ends_colon", "starts_upper", "commas", "digits",
-    "capitalised", "upper", "symbols", "longest_word", "copyright", "address", "clock", "question", "quotes", "lines",
-    "separators", "currency",
+    "words",
+    "chars",
+    "word_length",
+    "sentences",
+    "ends_sentence",
+    "ends_colon",
+    "starts_upper",
+    "commas",
+    "digits",
+    "capitalised",
+    "upper",
+    "symbols",
+    "longest_word",
+    "copyright",
+    "address",
+    "clock",
+    "question",
+    "quotes",
+    "lines",
+    "separators",
+    "currency",
 ];
 
 /// What one pass over a block's text finds. Counts are of characters unless said.
@@ -145,28 +163,31 @@ fn count_sign(stats: &mut TextStats, c: char, last: char) {
 pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
     for (block, stats) in facts.stats.iter().enumerate() {
         let (words, chars) = (stats.words as f32, stats.chars as f32);
-        out.put(block, [
-            words,
-            chars,
-            ratio(chars, words),
-            stats.sentences as f32,
-            flag(stats.ends_sentence),
-            flag(stats.ends_colon),
-            flag(stats.starts_upper),
-            ratio(stats.commas as f32, words),
-            ratio(stats.digits as f32, chars),
-            ratio(stats.capitalised as f32, words),
-            ratio(stats.upper as f32, stats.letters as f32),
-            ratio(stats.symbols as f32, chars),
-            stats.longest_word as f32,
-            flag(stats.copyright),
-            flag(stats.address),
-            flag(stats.clock),
-            flag(stats.question),
-            stats.quotes as f32,
-            stats.lines as f32,
-            stats.separators as f32,
-            flag(stats.currency),
-        ]);
+        out.put(
+            block,
+            [
+                words,
+                chars,
+                ratio(chars, words),
+                stats.sentences as f32,
+                flag(stats.ends_sentence),
+                flag(stats.ends_colon),
+                flag(stats.starts_upper),
+                ratio(stats.commas as f32, words),
+                ratio(stats.digits as f32, chars),
+                ratio(stats.capitalised as f32, words),
+                ratio(stats.upper as f32, stats.letters as f32),
+                ratio(stats.symbols as f32, chars),
+                stats.longest_word as f32,
+                flag(stats.copyright),
+                flag(stats.address),
+                flag(stats.clock),
+                flag(stats.question),
+                stats.quotes as f32,
+                stats.lines as f32,
+                stats.separators as f32,
+                flag(stats.currency),
+            ],
+        );
     }
 }

@@ -7,9 +7,9 @@ mod model;
 
 pub(crate) use cut::cut;
 #[allow(unused_imports)]
-pub(crate) use fitted::sigmoid;
-#[allow(unused_imports)]
 pub(crate) use fitted::Fitted;
+#[allow(unused_imports)]
+pub(crate) use fitted::sigmoid;
 #[allow(unused_imports)]
 pub(crate) use forest::Forest;
 pub(crate) use model::Model;

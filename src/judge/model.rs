@@ -90,9 +90,7 @@ fn read_names(reader: &mut Reader<'_>) -> Result<Vec<(u32, f32, f32)>, Error> {
     }
     let rows = reader.take(count.checked_mul(6).ok_or_else(|| bad("too many tokens"))?)?;
     let weight = |byte: u8| f32::from(byte as i8) * scale;
-    let row = |row: &[u8]| {
-        (u32::from_le_bytes([row[0], row[1], row[2], row[3]]), weight(row[4]), weight(row[5]))
-    };
+    let row = |row: &[u8]| (u32::from_le_bytes([row[0], row[1], row[2], row[3]]), weight(row[4]), weight(row[5]));
     Ok(rows.chunks_exact(6).map(row).collect())
 }
 

@@ -18,9 +18,16 @@ const NONE: u32 = u32::MAX;
 enum Kind {
     Document,
     /// `content` is the fragment of a `<template>`, else `NONE`.
-    Element { name: QualName, attrs: Vec<Attribute>, content: NodeId },
+    Element {
+        name: QualName,
+        attrs: Vec<Attribute>,
+        content: NodeId,
+    },
     /// A range of [`Tree::text`].
-    Text { start: u32, end: u32 },
+    Text {
+        start: u32,
+        end: u32,
+    },
     /// Comments, processing instructions: nothing is kept of them.
     Other,
 }

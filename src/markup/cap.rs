@@ -7,12 +7,12 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use html5ever::interface::TokenizerResult;
 use html5ever::interface::create_element;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag as Token, TagKind, Token as AnyToken, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
-use html5ever::interface::TokenizerResult;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{LocalName, QualName, local_name, ns};
 
@@ -140,8 +140,30 @@ fn is_uncounted(tag: Tag) -> bool {
     use Tag::*;
     matches!(
         tag,
-        Html | Head | Body | P | Li | Dd | Dt | Tr | Td | Th | Tbody | Thead | Tfoot | Colgroup | Caption | Script
-            | Style | Textarea | Title | Noscript | Iframe | Noembed | Noframes | Xmp | Plaintext
+        Html | Head
+            | Body
+            | P
+            | Li
+            | Dd
+            | Dt
+            | Tr
+            | Td
+            | Th
+            | Tbody
+            | Thead
+            | Tfoot
+            | Colgroup
+            | Caption
+            | Script
+            | Style
+            | Textarea
+            | Title
+            | Noscript
+            | Iframe
+            | Noembed
+            | Noframes
+            | Xmp
+            | Plaintext
     )
 }
 

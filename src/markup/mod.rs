@@ -9,8 +9,6 @@ pub(crate) mod document;
 mod noscript;
 pub(crate) mod tag;
 
-
-
 pub(crate) use tag::{Flow, Tag};
 
 /// Receives the events of one page.

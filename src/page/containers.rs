@@ -100,7 +100,12 @@ impl Item {
         let name = value.trim().rsplit(['/', '#']).next().unwrap_or_default();
         match name.to_ascii_lowercase().as_str() {
             "breadcrumblist" | "breadcrumb" => Self::BREADCRUMB,
-            "article" | "newsarticle" | "blogposting" | "reportagenewsarticle" | "techarticle" | "socialmediaposting"
+            "article"
+            | "newsarticle"
+            | "blogposting"
+            | "reportagenewsarticle"
+            | "techarticle"
+            | "socialmediaposting"
             | "discussionforumposting" => Self::ARTICLE,
             "product" | "offer" => Self::PRODUCT,
             "review" => Self::REVIEW,
