@@ -1,78 +1,143 @@
-//! scratch: dump matrices for experiments
-use bodytext::eval::dataset::*;
-use std::io::{Read, Write};
-fn main() {
-    let folder = std::env::args().nth(1).unwrap();
-    let out = std::env::args().nth(2).unwrap();
-    let text_dir = std::env::args().nth(3);
-    let mut ids: Vec<_> = std::fs::read_dir(format!("{folder}/ground-truth")).unwrap().map(|e| e.unwrap().path()).collect();
-    ids.sort();
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let done = std::sync::Mutex::new(Vec::new());
-    std::thread::scope(|s| { for _ in 0..2 { s.spawn(|| loop {
-        let i = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        if i >= ids.len() { break }
-        let gold: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&ids[i]).unwrap()).unwrap();
-        let id = ids[i].file_stem().unwrap().to_str().unwrap().to_owned();
-        let path = match &text_dir { Some(d) => format!("{d}/{id}.txt.gz"), None => format!("{folder}/html/{id}.html.gz") };
-        let mut bytes = Vec::new();
-        flate2::read::MultiGzDecoder::new(std::fs::File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
-        let source = String::from_utf8_lossy(&bytes);
-        let text = gold["ground_truth"]["main_content"].as_str().unwrap_or("").to_owned();
-        let url = url::Url::parse(gold["url"].as_str().unwrap_or("")).ok();
-        let host = url.and_then(|u| u.host_str().map(str::to_owned)).unwrap_or_default();
-        let parts: Vec<&str> = host.split('.').collect();
-        let n = parts.len();
-        let k = if n >= 3 && parts[n-2].len() <= 3 && parts[n-1].len() == 2 { 3 } else { 2 };
-        let site = parts[n.saturating_sub(k)..].join(".");
-        let kind = gold["_internal"]["page_type"]["primary"].as_str().unwrap_or("article").to_owned();
-        let page = Labelled::new(&source, &text, text_dir.is_none());
-        done.lock().unwrap().push((id, site, kind, page));
-    }); } });
-    let mut pages = done.into_inner().unwrap();
-    pages.sort_by(|a, b| a.0.cmp(&b.0));
-    let rows: usize = pages.iter().map(|p| p.3.len()).sum();
-    eprintln!("{} pages, {rows} rows, {} columns", pages.len(), width());
-    // folds by site
-    let fold = |site: &str| site.bytes().fold(7u32, |h, b| (h ^ b as u32).wrapping_mul(16777619)) / 64 % 5;
-    let folds: Vec<u32> = pages.iter().map(|p| fold(&p.1)).collect();
-    let mut f = std::io::BufWriter::new(std::fs::File::create(format!("{out}.meta")).unwrap());
-    for (p, fold) in pages.iter().zip(&folds) {
-        let hits: usize = 0; let _ = hits;
-        writeln!(f, "{}\t{}\t{}\t{}\t{}\t{}", p.0, p.1, p.2, fold, p.3.len(), p.3.gold.len()).unwrap();
-    }
-    std::fs::write(format!("{out}.cols"), columns().join("\n")).unwrap();
-    // per-block: label, words, overlap computed in python needs multiset: dump words as ids
-    let mut words = std::io::BufWriter::new(std::fs::File::create(format!("{out}.words")).unwrap());
-    let mut dict = std::collections::HashMap::new();
-    for p in &pages {
-        for (b, l) in p.3.words.iter().zip(&p.3.labels) {
-            write!(words, "{l}").unwrap();
-            for w in b { let n = dict.len(); let i = *dict.entry(w.clone()).or_insert(n); write!(words, " {i}").unwrap(); }
-            writeln!(words).unwrap();
-        }
-        write!(words, "G").unwrap();
-        for w in &p.3.gold { let n = dict.len(); let i = *dict.entry(w.clone()).or_insert(n); write!(words, " {i}").unwrap(); }
-        writeln!(words).unwrap();
-    }
-    let dump = |name: String, tables: &dyn Fn(usize) -> TokenTable| {
-        let mut f = std::io::BufWriter::new(std::fs::File::create(name).unwrap());
-        let cache: Vec<TokenTable> = (0..5).map(tables).collect();
-        for (p, fold) in pages.iter().zip(&folds) {
-            for v in p.3.rows(&cache[*fold as usize]) { f.write_all(&v.to_le_bytes()).unwrap(); }
-        }
+//! Fits the weights of the crate on folders of labelled pages, and cross-validates them by site.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use bodytext::eval::boost::BoostOptions;
+use bodytext::eval::dataset::Labelled;
+use bodytext::eval::fit::{self, Input, Sample};
+use clap::Parser;
+
+/// Fits the weights of the crate.
+///
+/// FOLDER holds `ground-truth/ID.json` and `html/ID.html.gz`, as the Web Content eXtraction Benchmark is published.
+#[derive(Parser)]
+struct Args {
+    /// Folder of labelled pages.
+    folder: PathBuf,
+    /// Folder of the same pages as plain text, `ID.txt.gz`; more than one for dumps of several programs.
+    #[arg(long)]
+    text: Vec<PathBuf>,
+    /// Where the model file goes.
+    #[arg(long, short)]
+    output: Option<PathBuf>,
+    /// Trees for HTML.
+    #[arg(long, default_value_t = 100)]
+    trees: usize,
+    /// Trees for plain text.
+    #[arg(long, default_value_t = 100)]
+    text_trees: usize,
+    /// Leaves a tree.
+    #[arg(long, default_value_t = 31)]
+    leaves: usize,
+    /// Learning rate.
+    #[arg(long, default_value_t = 0.12)]
+    rate: f64,
+    /// Share of the columns that a tree may use.
+    #[arg(long, default_value_t = 0.3)]
+    columns: f64,
+    /// Seed of the fit.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Skip the cross-validation.
+    #[arg(long)]
+    no_check: bool,
+    /// Skip the final fit.
+    #[arg(long)]
+    only_check: bool,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let args = Args::parse();
+    let options = |trees| BoostOptions {
+        trees,
+        leaves: args.leaves,
+        learning_rate: args.rate,
+        feature_fraction: args.columns,
+        seed: args.seed,
+        ..BoostOptions::default()
     };
-    let fit = |skip: &[usize]| {
-        let set: Vec<(&Labelled, &str)> = pages.iter().zip(&folds).filter(|(_, f)| !skip.contains(&(**f as usize))).map(|(p, _)| (&p.3, p.1.as_str())).collect();
-        bodytext::eval::token_weights::fit(&set)
-    };
-    if text_dir.is_some() { dump(format!("{out}.rows"), &|_| TokenTable::new(&[])); return }
-    let t = std::time::Instant::now();
-    // out-of-fold for the whole
-    let single: Vec<_> = (0..5).map(|k| TokenTable::new(&fit(&[k]))).collect();
-    eprintln!("5 dictionaries {:?}", t.elapsed());
-    dump(format!("{out}.rows"), &|f| single[f].clone());
-    for k in 0..5usize {
-        dump(format!("{out}.rows{k}"), &|f| if f == k { single[k].clone() } else { TokenTable::new(&fit(&[k, f])) });
+    let html = (!(args.only_check && !args.text.is_empty())).then(|| read(&args.folder, None)).transpose()?;
+    let mut text = Vec::new();
+    for folder in &args.text {
+        text.extend(read(&args.folder, Some(folder))?);
     }
+    let mut progress = |line: &str| eprintln!("{line}");
+    let jobs = [
+        (html.as_deref().unwrap_or_default(), Input::Html, options(args.trees)),
+        (&text[..], Input::Text, options(args.text_trees)),
+    ];
+    if !args.no_check {
+        for (samples, input, options) in &jobs {
+            if samples.is_empty() {
+                continue;
+            }
+            let scored = fit::cross_validate(samples, *input, options, &mut progress);
+            println!("{input:?}, {} pages, cross-validated by site", scored.len());
+            let mut by_kind: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+            for page in &scored {
+                by_kind.entry(&samples[page.sample].kind).or_default().push(page.f1);
+                by_kind.entry("all").or_default().push(page.f1);
+            }
+            for (kind, scores) in by_kind {
+                println!("{kind:14} {:5} {:.4}", scores.len(), scores.iter().sum::<f64>() / scores.len() as f64);
+            }
+        }
+    }
+    if let (Some(output), false) = (&args.output, args.only_check) {
+        let [html, text] = jobs.map(|(samples, input, options)| fit::fit(samples, input, &options, &mut progress));
+        let bytes = fit::model_bytes(&html, &text);
+        fs::write(output, &bytes)?;
+        println!("{}: {} bytes", output.display(), bytes.len());
+    }
+    Ok(())
+}
+
+/// Reads and labels all pages, on all cores.
+fn read(folder: &Path, text: Option<&Path>) -> Result<Vec<Sample>, Box<dyn std::error::Error>> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder.join("ground-truth"))?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
+    paths.sort();
+    let (next, samples) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let sample = sample(folder, path, text).map_err(|error| format!("{}: {error}", path.display()));
+                    samples.lock().expect("no thread panics").push(sample);
+                }
+            });
+        }
+    });
+    let mut samples = samples.into_inner()?.into_iter().collect::<Result<Vec<Sample>, String>>()?;
+    samples.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(samples)
+}
+
+fn sample(folder: &Path, path: &Path, text: Option<&Path>) -> Result<Sample, Box<dyn std::error::Error>> {
+    let truth: serde_json::Value = serde_json::from_slice(&fs::read(path)?)?;
+    let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let source = match text {
+        Some(text) => text.join(format!("{id}.txt.gz")),
+        None => folder.join("html").join(format!("{id}.html.gz")),
+    };
+    let mut bytes = Vec::new();
+    flate2::read::MultiGzDecoder::new(fs::File::open(source)?).read_to_end(&mut bytes)?;
+    let url = url::Url::parse(truth["url"].as_str().unwrap_or_default()).ok();
+    let host = url.as_ref().and_then(url::Url::host_str).unwrap_or(&id).to_owned();
+    let parts: Vec<&str> = host.split('.').collect();
+    // Two labels name a site, three under suffixes such as co.uk.
+    let n = parts.len();
+    let kept = if n >= 3 && parts[n - 1].len() == 2 && parts[n - 2].len() <= 3 { 3 } else { 2 };
+    let site = parts[n.saturating_sub(kept)..].join(".");
+    let kind = truth["_internal"]["page_type"]["primary"].as_str().unwrap_or("article");
+    let kind = if kind == "category" { "collection" } else { kind }.to_owned();
+    let gold = truth["ground_truth"]["main_content"].as_str().unwrap_or_default();
+    let page = Labelled::new(&String::from_utf8_lossy(&bytes), gold, text.is_none());
+    Ok(Sample { id, site, kind, page })
 }

@@ -13,6 +13,10 @@ use crate::options::Options;
 use crate::page::{Builder, Page};
 use crate::{decode, lines, media, metadata};
 
+#[cfg(feature = "_dev")]
+#[doc(hidden)]
+pub mod dev;
+
 /// Cleans pages with one set of options. Make it once, use it for many pages, from many threads.
 ///
 /// ```
@@ -40,25 +44,25 @@ impl Cleaner {
     /// A cleaner with the weights that ship with the crate.
     pub fn new(options: Options) -> Self {
         let model = Model::built_in();
-        let judge = |forest: &Arc<Forest>| Arc::new(Fitted::new(forest.clone(), options.evidence()));
+        let judge = |forest: &Arc<Forest>| Arc::new(Fitted::new(forest, options.evidence()));
         let (html, text) = (judge(&model.html), judge(&model.text));
         Cleaner { options, model, html, text }
     }
 
     /// Cleans a page given as HTML. Input over the size limit is read up to there.
     pub fn clean_html(&self, html: &str) -> Article {
-        self.finish(self.segment_html(html), &self.html)
+        self.finish(segment_html(html, &self.options), &self.html)
     }
 
     /// Cleans a page that the caller has parsed; the same result as [`Cleaner::clean_html`] on its source.
     pub fn clean_document(&self, document: &scraper::Html) -> Article {
-        let page = self.segment_document(document, document.tree.values().len() * 32);
+        let page = segment_document(document, document.tree.values().len() * 32, &self.options);
         self.finish(page, &self.html)
     }
 
     /// Cleans a text that somebody has stripped of its markup already. Input over the size limit is read up to there.
     pub fn clean_text(&self, text: &str) -> Article {
-        let text = self.within_limit(text);
+        let text = within(text, self.options.limits().max_bytes());
         self.finish(lines::segment(text, self.options.limits()), &self.text)
     }
 
@@ -93,38 +97,6 @@ impl Cleaner {
                 .ok_or_else(|| Error::UnknownCharset { label: label.to_owned() })
         });
         Ok(decode::decode(bytes, encoding.transpose()?, html).text)
-    }
-
-    pub(crate) fn segment_html(&self, html: &str) -> Page {
-        let html = self.within_limit(html);
-        let depth = self.options.limits().max_depth();
-        if !self.options.exclude().is_empty() {
-            // Selectors are scraper's, so they need its tree.
-            let sink = scraper::HtmlTreeSink::new(scraper::Html::new_document());
-            return self.segment_document(&cap::parse(html, sink, depth), html.len());
-        }
-        let mut builder = Builder::new(html.len(), self.options.limits());
-        cap::parse(html, arena::Sink::new(html.len()), depth).walk(&mut builder);
-        builder.finish()
-    }
-
-    fn segment_document(&self, document: &scraper::Html, bytes: usize) -> Page {
-        let skip = match self.options.exclude() {
-            [] => HashSet::new(),
-            selectors => document::matches(document, selectors),
-        };
-        let mut builder = Builder::new(bytes, self.options.limits());
-        document::walk(document, &skip, &mut builder);
-        builder.finish()
-    }
-
-    /// The input up to the size limit, cut at a character.
-    fn within_limit<'a>(&self, text: &'a str) -> &'a str {
-        let mut end = text.len().min(self.options.limits().max_bytes());
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        &text[..end]
     }
 
     /// From a segmented page to the article.
@@ -167,6 +139,39 @@ fn opening(page: &Page, rulings: &[Ruling]) -> String {
         }
     }
     text
+}
+
+/// HTML to a page.
+pub(crate) fn segment_html(html: &str, options: &Options) -> Page {
+    let limits = options.limits();
+    let html = within(html, limits.max_bytes());
+    if !options.exclude().is_empty() {
+        // Selectors are scraper's, so they need its tree.
+        let sink = scraper::HtmlTreeSink::new(scraper::Html::new_document());
+        return segment_document(&cap::parse(html, sink, limits.max_depth()), html.len(), options);
+    }
+    let mut builder = Builder::new(html.len(), limits);
+    cap::parse(html, arena::Sink::new(html.len()), limits.max_depth()).walk(&mut builder);
+    builder.finish()
+}
+
+fn segment_document(document: &scraper::Html, bytes: usize, options: &Options) -> Page {
+    let skip = match options.exclude() {
+        [] => HashSet::new(),
+        selectors => document::matches(document, selectors),
+    };
+    let mut builder = Builder::new(bytes, options.limits());
+    document::walk(document, &skip, &mut builder);
+    builder.finish()
+}
+
+/// The input up to the size limit, cut at a character.
+fn within(text: &str, max_bytes: usize) -> &str {
+    let mut end = text.len().min(max_bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// Mean probability of what was kept.

@@ -22,6 +22,9 @@ mod page;
 mod render;
 
 pub use article::{Article, Block, Cause, Reason};
+#[cfg(feature = "_dev")]
+#[doc(hidden)]
+pub use cleaner::dev;
 pub use cleaner::{Cleaner, clean_bytes, clean_html, clean_text};
 pub use error::Error;
 pub use evidence::{Evidence, EvidenceSet};
@@ -30,3 +33,8 @@ pub use media::{Media, MediaKind};
 pub use metadata::{Metadata, Source, Sourced};
 pub use options::{Focus, Limits, Options};
 pub use page::BlockKind;
+
+/// The examples of the README, compiled and run with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

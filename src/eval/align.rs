@@ -78,6 +78,30 @@ fn common_subsequence(a: &[&String], b: &[&String]) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// Word F1 over multisets: 1 when both are empty, 0 when one is.
+pub fn f1<'a>(found: impl Iterator<Item = &'a str>, gold: impl Iterator<Item = &'a str>) -> f64 {
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    let mut wanted = 0_usize;
+    for word in gold {
+        *left.entry(word).or_default() += 1;
+        wanted += 1;
+    }
+    let (mut given, mut shared) = (0_usize, 0_usize);
+    for word in found {
+        given += 1;
+        if let Some(count) = left.get_mut(word)
+            && *count > 0
+        {
+            *count -= 1;
+            shared += 1;
+        }
+    }
+    match given + wanted {
+        0 => 1.0,
+        all => 2.0 * shared as f64 / all as f64,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

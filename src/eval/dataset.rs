@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::align;
+use crate::cleaner::segment_html;
 use crate::evidence::names::{NameWeights, token_fields};
 use crate::evidence::{self, WIDTH};
+use crate::lines;
 use crate::options::Options;
 use crate::page::Page;
-use crate::{Cleaner, lines};
 
 /// A page with its gold text, segmented and labelled.
 #[derive(Debug)]
@@ -24,9 +25,8 @@ pub struct Labelled {
 impl Labelled {
     /// Segments and labels a page.
     pub fn new(source: &str, gold: &str, is_html: bool) -> Self {
-        let cleaner = Cleaner::new(Options::default());
-        let page =
-            if is_html { cleaner.segment_html(source) } else { lines::segment(source, Options::default().limits()) };
+        let options = Options::default();
+        let page = if is_html { segment_html(source, &options) } else { lines::segment(source, options.limits()) };
         let words: Vec<Vec<String>> =
             (0..page.blocks.len() as u32).map(|id| align::words(page.block_text(id))).collect();
         let gold = align::words(gold);

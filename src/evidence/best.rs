@@ -17,12 +17,18 @@ pub(super) const COLUMNS: &[&str] = &[
     "in_nearly_all",
     "nearly_all_steps",
     "top_in_half",
+    "top_place",
+    "half_place",
+    "most_place",
 ];
 
 /// Paragraphs of fewer characters say nothing about their container (Readability's `MIN_PARAGRAPH_LENGTH`).
 const MIN_PARAGRAPH: u32 = 25;
 /// What a paragraph's score gives to its container and those around it.
 const SHARES: [f32; 5] = [1.0, 0.5, 1.0 / 6.0, 1.0 / 9.0, 1.0 / 12.0];
+
+/// Beyond this many blocks before or after, far is far.
+const PLACE_FAR: f32 = 60.0;
 
 /// The best containers by four measures.
 pub(crate) struct Best {
@@ -91,7 +97,23 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
                 flag(nearly.is_inside(id)),
                 nearly.steps(id),
                 top_in_half,
+                place(facts, facts.best.top, block),
+                place(facts, facts.best.half, block),
+                place(facts, facts.best.most, block),
             ],
         );
+    }
+}
+
+/// Where a block stands relative to a container: below 0 before it, 0 to 1 inside, above 1 after it, in blocks there.
+fn place(facts: &Facts<'_>, id: ContainerId, block: usize) -> f32 {
+    let container = &facts.page.containers[id as usize];
+    let (block, first, end) = (block as f32, container.first_block as f32, container.end_block as f32);
+    if block < first {
+        (block - first).max(-PLACE_FAR)
+    } else if block >= end {
+        (2.0 + block - end).min(PLACE_FAR)
+    } else {
+        (block - first) / (end - first)
     }
 }

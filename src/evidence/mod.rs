@@ -17,6 +17,7 @@ mod page_totals;
 mod position;
 mod repetition;
 mod set;
+mod siblings;
 mod title;
 mod words;
 
@@ -44,6 +45,7 @@ const FAMILIES: [Family; Evidence::COUNT] = [
     Family { evidence: Evidence::BestContainer, columns: best::COLUMNS, fill: best::fill },
     Family { evidence: Evidence::Neighbours, columns: neighbours::COLUMNS, fill: neighbours::fill },
     Family { evidence: Evidence::Repetition, columns: repetition::COLUMNS, fill: repetition::fill },
+    Family { evidence: Evidence::Siblings, columns: siblings::COLUMNS, fill: siblings::fill },
     Family { evidence: Evidence::Title, columns: title::COLUMNS, fill: title::fill },
     Family { evidence: Evidence::Position, columns: position::COLUMNS, fill: position::fill },
     Family { evidence: Evidence::Lines, columns: lines::COLUMNS, fill: lines::fill },

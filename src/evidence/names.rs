@@ -31,6 +31,8 @@ pub(super) const COLUMNS: &[&str] = &[
     "score_after",
     "score_2",
     "score_8",
+    "score_over_mean",
+    "score_rank",
 ];
 
 /// Kinds of cue, in the order of their columns.
@@ -591,6 +593,14 @@ fn window(prefix: &[(f32, f32)], block: usize, reach: usize) -> f32 {
     super::ratio(to.0 - from.0, to.1 - from.1)
 }
 
+/// Share of the page's blocks with a lower score, by block.
+fn ranks(scores: &[f32]) -> Vec<f32> {
+    let mut sorted = scores.to_vec();
+    sorted.sort_unstable_by(f32::total_cmp);
+    let below = |score: &f32| sorted.partition_point(|other| other < score) as f32;
+    scores.iter().map(|score| below(score) / sorted.len() as f32).collect()
+}
+
 pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
     let names = &facts.names;
     let mut prefix = Vec::with_capacity(names.score.len() + 1);
@@ -601,6 +611,8 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
         (weighted, weight) = (weighted + score * words, weight + words);
         prefix.push((weighted, weight));
     }
+    let mean = super::ratio(weighted, weight);
+    let rank = ranks(&names.score);
     for (block, data) in facts.page.blocks.iter().enumerate() {
         let around = &names.around[data.container as usize];
         let inline = names.inline[block];
@@ -622,6 +634,8 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
             score(Some(block + 1)),
             window(&prefix, block, 2),
             window(&prefix, block, 8),
+            names.score[block] - mean,
+            rank[block],
         ]);
     }
 }

@@ -17,6 +17,7 @@ pub(super) const COLUMNS: &[&str] = &[
     "group_span",
     "run_before",
     "run_after",
+    "group_names",
 ];
 
 /// What is known of a group of blocks.
@@ -29,6 +30,8 @@ struct Group {
     good_words: f32,
     first: usize,
     last: usize,
+    /// Fitted name score, times words.
+    names: f32,
 }
 
 /// Longest run counted.
@@ -68,6 +71,7 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
                 ratio((group.last - group.first) as f32, page.blocks.len() as f32),
                 before[block],
                 after[block],
+                ratio(group.names, group.words),
             ],
         );
     }
@@ -84,6 +88,7 @@ fn group(facts: &Facts<'_>, key: impl Fn(usize) -> u64) -> HashMap<u64, Group> {
         group.chars += chars;
         group.link_chars += chars * facts.link_density[block];
         group.good_words += if facts.good[block] { words } else { 0.0 };
+        group.names += facts.names.score[block] * words;
         group.last = block;
     }
     groups
@@ -91,12 +96,7 @@ fn group(facts: &Facts<'_>, key: impl Fn(usize) -> u64) -> HashMap<u64, Group> {
 
 /// Element and names of each block's container and of the one around it.
 pub(crate) fn signatures(page: &Page) -> Vec<u64> {
-    let own = |id: u32| {
-        let container = &page.containers[id as usize];
-        page.tokens[container.tokens.usize()].iter().fold(container.tag as u64 + 1, |hash, token| {
-            (hash ^ u64::from(*token)).wrapping_mul(0x0000_0100_0000_01b3)
-        })
-    };
+    let own = |id: u32| super::siblings::signature(page, &page.containers[id as usize]);
     page.blocks
         .iter()
         .map(|block| {

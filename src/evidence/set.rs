@@ -30,6 +30,8 @@ pub enum Evidence {
     Neighbours,
     /// Repeated texts and groups of alike blocks.
     Repetition,
+    /// Containers that repeat under one parent: posts, comments, cards.
+    Siblings,
     /// Likeness to the page's title, and place relative to it.
     Title,
     /// Place on the page.
@@ -42,7 +44,7 @@ pub enum Evidence {
 
 impl Evidence {
     /// How many families there are.
-    pub(crate) const COUNT: usize = 13;
+    pub(crate) const COUNT: usize = 14;
 
     /// All families.
     pub const ALL: [Evidence; Self::COUNT] = [
@@ -55,6 +57,7 @@ impl Evidence {
         Evidence::BestContainer,
         Evidence::Neighbours,
         Evidence::Repetition,
+        Evidence::Siblings,
         Evidence::Title,
         Evidence::Position,
         Evidence::Lines,
@@ -73,6 +76,7 @@ impl Evidence {
             Evidence::BestContainer => "best-container",
             Evidence::Neighbours => "neighbours",
             Evidence::Repetition => "repetition",
+            Evidence::Siblings => "siblings",
             Evidence::Title => "title",
             Evidence::Position => "position",
             Evidence::Lines => "lines",
@@ -96,7 +100,7 @@ impl FromStr for Evidence {
             what: "evidence",
             name: name.to_owned(),
             expected: "words, density, landmarks, hidden, names, containers, best-container, neighbours, repetition, \
-                       title, position, lines, page-totals",
+                       siblings, title, position, lines, page-totals",
         })
     }
 }

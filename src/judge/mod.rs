@@ -2,7 +2,7 @@
 
 mod cut;
 mod fitted;
-mod forest;
+pub(crate) mod forest;
 mod model;
 
 pub(crate) use cut::cut;
@@ -13,6 +13,8 @@ pub(crate) use fitted::sigmoid;
 #[allow(unused_imports)]
 pub(crate) use forest::Forest;
 pub(crate) use model::Model;
+#[cfg(feature = "eval")]
+pub(crate) use model::to_bytes as model_bytes;
 
 use crate::article::Reason;
 use crate::evidence::Table;

@@ -39,7 +39,8 @@ fn run<S: TreeSink>(html: &str, builder: TreeBuilder<S::Handle, S>, max_depth: u
     let tokenizer = Tokenizer::new(capped, TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(html));
-    while let TokenizerResult::Script(_) = tokenizer.feed(&queue) {}
+    // It also returns at scripts and at charset declarations.
+    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
     tokenizer.end();
     tokenizer.sink.builder.sink.finish()
 }

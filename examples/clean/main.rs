@@ -1,0 +1,98 @@
+//! Cleans saved pages: the article's text, Markdown, HTML or everything as JSON.
+//!
+//! ```text
+//! cargo run --release --example clean -- corpus/readme--flood/page.html
+//! cargo run --release --example clean -- --format json --output cleaned pages/
+//! ```
+
+mod args;
+mod input;
+#[path = "../shared/ordered.rs"]
+mod ordered;
+mod output;
+#[path = "../shared/progress.rs"]
+mod progress;
+mod record;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use bodytext::{Article, Cleaner};
+use clap::Parser;
+
+use args::{Args, InputKind};
+use input::{Input, Source};
+use output::Output;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(&args) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(message) => {
+            eprintln!("clean: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Cleans every input; `false` when any of them failed.
+fn run(args: &Args) -> Result<bool, String> {
+    let cleaner = Cleaner::new(args.options().map_err(|error| error.to_string())?);
+    let (inputs, problems) = input::expand(&args.inputs);
+    for problem in &problems {
+        eprintln!("clean: {problem}");
+    }
+    let mut output = Output::new(args, &inputs)?;
+    let bar = progress::bar(inputs.len());
+    let mut all_well = problems.is_empty();
+    ordered::for_each(
+        &inputs,
+        args.threads.unwrap_or_else(ordered::cores),
+        |input| clean(&cleaner, args, input).map(|text| (input, text)),
+        |result| {
+            bar.inc(1);
+            let message = match result {
+                Err(message) => {
+                    output.skip();
+                    message
+                }
+                Ok((input, text)) => match bar.suspend(|| output.write(input, &text)) {
+                    Ok(goes_on) => return goes_on,
+                    Err(message) => message,
+                },
+            };
+            all_well = false;
+            bar.suspend(|| eprintln!("clean: {message}"));
+            !output.is_broken()
+        },
+    );
+    bar.finish_and_clear();
+    Ok(all_well)
+}
+
+/// Reads and cleans one input, and writes the article down in the format asked for.
+fn clean(cleaner: &Cleaner, args: &Args, input: &Input) -> Result<String, String> {
+    let name = input.name();
+    let bytes = input::read(input).map_err(|error| format!("{name}: {error}"))?;
+    let is_html = match args.input {
+        InputKind::Html => true,
+        InputKind::Text => false,
+        InputKind::Auto => input::looks_like_html(&input.source, &bytes),
+    };
+    let start = Instant::now();
+    let article = if is_html { cleaner.clean_bytes(&bytes, None) } else { cleaner.clean_text_bytes(&bytes, None) };
+    let article: Article = article.map_err(|error| format!("{name}: {error}"))?;
+    let seconds = start.elapsed();
+    record::write(&article, args.format, &name, seconds).map_err(|error| format!("{name}: {error}"))
+}
+
+impl Input {
+    /// How the input is called in the output and in messages.
+    fn name(&self) -> String {
+        match &self.source {
+            Source::Stdin => "-".to_owned(),
+            Source::File(path) => path.display().to_string(),
+        }
+    }
+}

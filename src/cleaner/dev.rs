@@ -1,0 +1,68 @@
+//! Single stages of the pipeline, for this crate's benches. No promise is made about any of it.
+
+use super::*;
+
+/// A page cut into blocks.
+#[derive(Debug)]
+pub struct Segmented(Page);
+
+/// Numbers measured on a page's blocks.
+#[derive(Debug)]
+pub struct Measured(Table);
+
+/// Verdicts and labels.
+#[derive(Debug)]
+pub struct Ruled(Vec<Ruling>);
+
+impl Segmented {
+    /// How many blocks there are.
+    pub fn blocks(&self) -> usize {
+        self.0.blocks.len()
+    }
+}
+
+impl Measured {
+    /// How many numbers there are.
+    pub fn numbers(&self) -> usize {
+        self.0.rows().len()
+    }
+}
+
+impl Ruled {
+    /// How many blocks are main content.
+    pub fn kept(&self) -> usize {
+        self.0.iter().filter(|ruling| ruling.main).count()
+    }
+}
+
+impl Cleaner {
+    /// Bytes to text; the length of the text.
+    pub fn stage_decode(&self, bytes: &[u8]) -> usize {
+        self.decode(bytes, None, true).map_or(0, |text| text.len())
+    }
+
+    /// HTML to blocks.
+    pub fn stage_segment(&self, html: &str) -> Segmented {
+        Segmented(self.segment_html(html))
+    }
+
+    /// Plain text to blocks.
+    pub fn stage_lines(&self, text: &str) -> Segmented {
+        Segmented(lines::segment(text, self.options.limits()))
+    }
+
+    /// Blocks to numbers.
+    pub fn stage_measure(&self, page: &Segmented) -> Measured {
+        Measured(evidence::measure(&page.0, &self.model.names))
+    }
+
+    /// Numbers to verdicts.
+    pub fn stage_judge(&self, numbers: &Measured) -> Ruled {
+        Ruled(self.rule(&numbers.0, &*self.html))
+    }
+
+    /// Labels onto verdicts.
+    pub fn stage_label(&self, page: &Segmented, ruled: &mut Ruled) {
+        label::label(&page.0, &mut ruled.0);
+    }
+}

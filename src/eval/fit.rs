@@ -1,0 +1,137 @@
+//! Fits the weights of the crate, and says by cross-validation what they are worth.
+
+use super::align;
+use super::boost::{self, BoostOptions, TrainSet};
+use super::dataset::{Labelled, TokenTable, width};
+use super::token_weights;
+use crate::judge::{self, Forest};
+use crate::options::Focus;
+
+/// Folds of the cross-validation; a site is in one fold only.
+pub const FOLDS: usize = 5;
+
+/// A labelled page with what it counts for.
+#[derive(Debug)]
+pub struct Sample {
+    /// Its name in reports.
+    pub id: String,
+    /// Its site: pages of one site are never on both sides of a fold.
+    pub site: String,
+    /// Its kind, for scores by kind.
+    pub kind: String,
+    /// Its blocks and labels.
+    pub page: Labelled,
+}
+
+impl Sample {
+    /// The fold of its site.
+    pub fn fold(&self) -> usize {
+        let hash = self.site.bytes().fold(7_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        (hash / 64) as usize % FOLDS
+    }
+}
+
+/// Which input the weights are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// Token weights and trees.
+    Html,
+    /// Trees only.
+    Text,
+}
+
+/// The weights of one input.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    tokens: Vec<(u32, f32, f32)>,
+    forest: Forest,
+}
+
+/// The score of a page that was not fitted on.
+#[derive(Debug, Clone)]
+pub struct Scored {
+    /// Index of the sample.
+    pub sample: usize,
+    /// Word F1 against the gold text.
+    pub f1: f64,
+}
+
+/// Fits on all folds but one, and scores the pages of that one; for each fold.
+pub fn cross_validate(
+    samples: &[Sample],
+    input: Input,
+    options: &BoostOptions,
+    progress: &mut dyn FnMut(&str),
+) -> Vec<Scored> {
+    let mut scored = Vec::with_capacity(samples.len());
+    for fold in 0..FOLDS {
+        let weights = fit_without(samples, input, options, Some(fold), progress);
+        let table = TokenTable::new(&weights.tokens);
+        for (at, sample) in samples.iter().enumerate().filter(|(_, sample)| sample.fold() == fold) {
+            scored.push(Scored { sample: at, f1: page_f1(&sample.page, &table, &weights.forest) });
+        }
+        progress(&format!("fold {} of {FOLDS} scored", fold + 1));
+    }
+    scored
+}
+
+/// Fits on all samples.
+pub fn fit(samples: &[Sample], input: Input, options: &BoostOptions, progress: &mut dyn FnMut(&str)) -> Weights {
+    fit_without(samples, input, options, None, progress)
+}
+
+/// The model file.
+pub fn model_bytes(html: &Weights, text: &Weights) -> Vec<u8> {
+    judge::model_bytes(&html.tokens, &html.forest, &text.forest)
+}
+
+/// Fits on the folds but `left_out`. Rows are measured with token weights that were fitted without their own fold, so
+/// that the trees trust the tokens no more than they may on a new site.
+fn fit_without(
+    samples: &[Sample],
+    input: Input,
+    options: &BoostOptions,
+    left_out: Option<usize>,
+    progress: &mut dyn FnMut(&str),
+) -> Weights {
+    let used: Vec<&Sample> = samples.iter().filter(|sample| Some(sample.fold()) != left_out).collect();
+    let tokens = |without: Option<usize>| match input {
+        Input::Html => {
+            let pages = used.iter().filter(|sample| Some(sample.fold()) != without);
+            token_weights::fit(&pages.map(|sample| (&sample.page, sample.site.as_str())).collect::<Vec<_>>())
+        }
+        Input::Text => Vec::new(),
+    };
+    let (mut rows, mut labels, mut weights, mut groups) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for fold in (0..FOLDS).filter(|fold| Some(*fold) != left_out) {
+        let table = TokenTable::new(&tokens(Some(fold)));
+        for (group, sample) in used.iter().enumerate().filter(|(_, sample)| sample.fold() == fold) {
+            rows.extend(sample.page.rows(&table));
+            labels.extend_from_slice(&sample.page.labels);
+            weights.extend(sample.page.weights());
+            groups.extend(std::iter::repeat_n(group as u32, sample.page.len()));
+        }
+    }
+    // LightGBM's leaf penalty is meant for weights around 1.
+    let mean = weights.iter().sum::<f32>() / weights.len().max(1) as f32;
+    weights.iter_mut().for_each(|weight| *weight /= mean);
+    let set = TrainSet { rows: &rows, features: width(), labels: &labels, weights: &weights, groups: &groups };
+    let forest = boost::train(&set, options, &mut |tree, loss| {
+        if tree % 50 == 0 {
+            progress(&format!("tree {tree}, loss {loss:.4}"));
+        }
+    });
+    Weights { tokens: tokens(None), forest }
+}
+
+/// Word F1 of the page under the weights, by the page-adaptive cut.
+fn page_f1(page: &Labelled, table: &TokenTable, forest: &Forest) -> f64 {
+    let rows = page.rows(table);
+    let mut scores = vec![0.0; page.len()];
+    forest.score_all(&rows, &mut scores);
+    let probabilities: Vec<f32> = scores.iter().map(|score| judge::sigmoid(*score)).collect();
+    let words: Vec<f32> = rows.iter().step_by(width()).copied().collect();
+    let cut = judge::cut(&probabilities, &words, Focus::Balanced);
+    let kept = page.words.iter().zip(&probabilities).filter(|(_, p)| **p > cut).flat_map(|(words, _)| words);
+    align::f1(kept.map(String::as_str), page.gold.iter().map(String::as_str))
+}
