@@ -105,7 +105,7 @@ impl Cleaner {
         let mut rulings = self.rule(&page, &evidence, &**judge);
         let groups = label::label(&page, &mut rulings);
         let media = media::collect(&page, &groups, self.options.url());
-        let metadata = metadata::read(&page);
+        let metadata = metadata::read(&page, self.options.url(), || opening(&page, &rulings));
         let confidence = confidence(&rulings);
         let (url, judge) = (self.options.url().cloned(), judge.clone() as Arc<dyn Judge>);
         Article { page, rulings, media, metadata, confidence, url, evidence, judge }
@@ -128,6 +128,21 @@ impl Cleaner {
         };
         probabilities.iter().enumerate().map(ruling).collect()
     }
+}
+
+/// The start of the main text, enough to tell its language.
+fn opening(page: &Page, rulings: &[Ruling]) -> String {
+    /// Bytes.
+    const ENOUGH: usize = 8000;
+    let mut text = String::new();
+    for (id, _) in (0..).zip(rulings).filter(|(_, ruling)| ruling.main) {
+        text.push_str(page.block_text(id));
+        text.push('\n');
+        if text.len() > ENOUGH {
+            break;
+        }
+    }
+    text
 }
 
 /// HTML to a page.
