@@ -43,7 +43,7 @@ impl Cleaner {
 
     /// HTML to blocks.
     pub fn stage_segment(&self, html: &str) -> Segmented {
-        Segmented(self.segment_html(html))
+        Segmented(segment_html(html, &self.options))
     }
 
     /// Plain text to blocks.
