@@ -9,6 +9,8 @@ use super::view::View;
 use super::{Label, Proposal, Sheet};
 use crate::page::SpanKind;
 
+/// Words that stay for each that goes, at least, in a text that is an article already.
+const CLEAN: usize = 6;
 /// Lines of a hole, at most.
 const HOLE: usize = 3;
 /// Paragraphs that are taken back at each end, and other lines that may stand beyond them, at most.
@@ -17,7 +19,7 @@ const BEYOND: usize = 4;
 
 /// Proposes what stays for the sake of what stands around it.
 pub(super) fn propose(view: &View<'_>, _signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
-    if !is_bare(view) {
+    if !is_bare(view) || !is_article(view, sheet) {
         return;
     }
     let open: Vec<usize> = (0..view.len()).filter(|block| !sheet.is_out(*block)).collect();
@@ -37,6 +39,16 @@ pub(super) fn propose(view: &View<'_>, _signs: &Signs, sheet: &Sheet, out: &mut 
     }
     edge(view, sheet, open[..first].iter().rev(), out);
     edge(view, sheet, open[last + 1..].iter(), out);
+}
+
+/// Most of what no rule took out stays: the text is an article, not a dump of a whole page.
+fn is_article(view: &View<'_>, sheet: &Sheet) -> bool {
+    let words = |block: &usize| view.lines[*block].count;
+    let open = (0..view.len()).filter(|block| !sheet.is_out(*block));
+    let (kept, rest): (Vec<usize>, Vec<usize>) =
+        open.partition(|block| view.rulings[*block].main || sheet.is_taken(*block));
+    let (kept, rest): (usize, usize) = (kept.iter().map(words).sum(), rest.iter().map(words).sum());
+    kept >= rest * CLEAN
 }
 
 /// No class names, no links: all the evidence is in the lines.
