@@ -66,13 +66,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..BoostOptions::default()
     };
     let html = read(&args.folder, None)?;
-    let own = |sample: &Sample| Sample {
-        id: sample.id.clone(),
-        site: sample.site.clone(),
-        kind: sample.kind.clone(),
-        page: sample.page.as_text(),
-    };
-    let mut text: Vec<Sample> = html.iter().map(own).collect();
+    // Text comes as a dump of the whole page, as what another extractor kept, and as the clean article.
+    let mut text: Vec<Sample> = html.iter().map(|sample| with(sample, sample.page.as_text())).collect();
+    text.extend(html.iter().map(|sample| with(sample, sample.page.as_extract())));
+    for case in &html {
+        text.extend(clean(&args.folder, case)?);
+    }
     for folder in &args.text {
         text.extend(read(&args.folder, Some(folder))?);
     }
@@ -99,6 +98,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{}: {} bytes", output.display(), bytes.len());
     }
     Ok(())
+}
+
+fn with(sample: &Sample, page: Labelled) -> Sample {
+    Sample { id: sample.id.clone(), site: sample.site.clone(), kind: sample.kind.clone(), page }
+}
+
+/// The gold text of a page as an input of which everything stays.
+fn clean(folder: &Path, sample: &Sample) -> Result<Option<Sample>, Box<dyn std::error::Error>> {
+    let truth: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.join("ground-truth").join(&sample.id).with_extension("json"))?)?;
+    let gold = truth["ground_truth"]["main_content"].as_str().unwrap_or_default();
+    let page = Labelled::new(gold, gold, false);
+    Ok((!page.is_empty()).then(|| Sample { kind: "clean".to_owned(), ..with(sample, page) }))
 }
 
 /// Reads and labels all pages, on all cores.

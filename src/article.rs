@@ -102,6 +102,17 @@ impl Article {
         render::html(self)
     }
 
+    /// A complete small HTML document to read the article in: its metadata on top, an embedded stylesheet for light and
+    /// dark, nothing that is loaded or run.
+    ///
+    /// ```
+    /// let page = bodytext::clean_html("<title>Flood</title><article><p>The river rose by a metre in one night.").reader_page();
+    /// assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<h1>Flood</h1>"));
+    /// ```
+    pub fn reader_page(&self) -> String {
+        render::reader_page(self)
+    }
+
     /// Pictures and videos of the page with their captions and credits.
     pub fn media(&self) -> &[Media] {
         &self.media

@@ -30,7 +30,7 @@ pub use error::Error;
 pub use evidence::{Evidence, EvidenceSet};
 pub use label::Label;
 pub use media::{Media, MediaKind};
-pub use metadata::Metadata;
+pub use metadata::{Metadata, Source, Sourced};
 pub use options::{Focus, Limits, Options};
 pub use page::BlockKind;
 

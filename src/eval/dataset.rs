@@ -25,7 +25,19 @@ pub struct Labelled {
 impl Labelled {
     /// The same page as a text dump of its blocks, one a line, segmented and labelled again.
     pub fn as_text(&self) -> Self {
-        Self::labelled(lines::segment(&self.page.text, Options::default().limits()), self.gold.clone())
+        self.relabelled(&self.page.text)
+    }
+
+    /// The same page as another extractor may have left it: the blocks of the container that holds most of the prose,
+    /// one a line.
+    pub fn as_extract(&self) -> Self {
+        let blocks = evidence::prose_blocks(&self.page);
+        let text = |at: usize| self.page.blocks.get(at).map_or(self.page.text.len(), |block| block.text.start as usize);
+        self.relabelled(&self.page.text[text(blocks.start)..text(blocks.end)])
+    }
+
+    fn relabelled(&self, text: &str) -> Self {
+        Self::labelled(lines::segment(text, Options::default().limits()), self.gold.clone())
     }
 
     /// Segments and labels a page.

@@ -169,3 +169,11 @@ impl Table {
         self.rows.iter().step_by(WIDTH.max(1)).copied().collect()
     }
 }
+
+/// The blocks of the smallest container that holds most of the page's good words.
+#[cfg(feature = "eval")]
+pub(crate) fn prose_blocks(page: &Page) -> std::ops::Range<usize> {
+    let facts = Facts::new(page, &NameWeights::new(&[]));
+    let container = &page.containers[facts.best.most as usize];
+    container.first_block as usize..container.end_block as usize
+}

@@ -17,6 +17,7 @@ mod media;
 mod notes;
 mod phrases;
 mod related;
+mod repeats;
 mod shape;
 mod signs;
 mod view;
@@ -128,7 +129,9 @@ impl<'p> Draft<'p> {
         view.main = rulings.iter().map(|ruling| ruling.main).collect();
         signs.find_prose(&view);
         let mut proposals = Vec::new();
-        for family in [dateline::propose, notes::propose, related::propose, phrases::propose, holes::propose] {
+        let families =
+            [dateline::propose, notes::propose, related::propose, phrases::propose, repeats::propose, holes::propose];
+        for family in families {
             family(&view, &signs, &sheet, &mut proposals);
             sheet.settle(&mut proposals);
         }

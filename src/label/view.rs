@@ -71,7 +71,13 @@ pub(super) struct View<'p> {
 impl<'p> View<'p> {
     pub(super) fn new(page: &'p Page, language: Option<&str>) -> Self {
         let matcher = Matcher::new(language);
-        let mut view = View { page, main: vec![true; page.blocks.len()], lines: Vec::with_capacity(page.blocks.len()), matcher, words: Vec::new() };
+        let mut view = View {
+            page,
+            main: vec![true; page.blocks.len()],
+            lines: Vec::with_capacity(page.blocks.len()),
+            matcher,
+            words: Vec::new(),
+        };
         for block in 0..page.blocks.len() {
             let line = view.line(page.block_text(block as u32));
             view.lines.push(line);

@@ -40,7 +40,8 @@ macro_rules! tags {
 }
 
 tags! {
-    A "a" Inline, Abbr "abbr" Inline, Acronym "acronym" Inline, Address "address" Block, Applet "applet" Block,
+    A "a" Inline, Abbr "abbr" Inline, Acronym "acronym" Inline, Address "address" Block, Annotation "annotation" Inline,
+    AnnotationXml "annotation-xml" Skip, Applet "applet" Block,
     Area "area" Inline, Article "article" Block, Aside "aside" Block, Audio "audio" Block, B "b" Inline,
     Base "base" Skip, Bdi "bdi" Inline, Bdo "bdo" Inline, Big "big" Inline, Blockquote "blockquote" Block,
     Body "body" Block, Br "br" Inline, Button "button" Block, Canvas "canvas" Skip, Caption "caption" Block,

@@ -1,9 +1,11 @@
 //! The only writer of a [`Page`]: elements and text in, blocks out.
 
+mod collect;
+
+use self::collect::Facts;
 use super::containers::{Container, Hidden, Item, Role};
-use super::head::{Link, Meta};
 use super::text::{Piece, Pieces};
-use super::{Block, BlockKind, Layout, MediaElement, MediaTag, NONE, Page, Range, Span, SpanKind, Tokens};
+use super::{Block, BlockKind, Holds, Layout, MediaTag, NONE, Page, Range, Span, SpanKind, Tokens};
 use crate::markup::{Events, Flow, Tag};
 use crate::options::Limits;
 
@@ -35,6 +37,8 @@ enum Capture {
     None,
     Title,
     JsonLd,
+    /// The source of a formula.
+    Tex,
 }
 
 /// Builds a page from events or from paragraphs of plain text.
@@ -59,6 +63,10 @@ pub(crate) struct Builder {
     keeps_space: u32,
     /// Open `<math>` elements: everything inside is inline.
     math: u32,
+    /// Marks of open elements: how many elements were open around each, and its index.
+    marks: Vec<(usize, usize)>,
+    /// A piece of the current formula's source was kept.
+    tex: bool,
 }
 
 impl Builder {
@@ -84,6 +92,8 @@ impl Builder {
             box_ended: false,
             keeps_space: 0,
             math: 0,
+            marks: Vec::new(),
+            tex: false,
         }
     }
 
@@ -235,8 +245,9 @@ impl Builder {
         let parent = self.current();
         let depth = self.page.containers[parent as usize].depth + 1;
         let mut new = container(tag, parent, depth, self.page.blocks.len() as u32);
-        let (mut class, mut id) = ("", "");
+        let (mut class, mut id, mut facts) = ("", "", Facts::default());
         for (name, value) in attrs {
+            facts.read(tag, name, value);
             match name {
                 "class" => class = value,
                 "id" => id = value,
@@ -257,6 +268,8 @@ impl Builder {
         self.keeps_space += u32::from(tag.keeps_space());
         self.containers.push(self.page.containers.len() as u32);
         self.page.containers.push(new);
+        let told = Holds::from_tokens(&self.page.tokens[new.tokens.usize()]);
+        self.mark(tag, told, &facts);
         self.open.push(Open::Container);
     }
 
@@ -278,10 +291,15 @@ impl Builder {
             self.box_ended = false;
         }
         let tokens = self.inline_tokens.len() as u32;
-        let (mut target, mut author) = ("", false);
+        let (mut target, mut author, mut class, mut facts) = ("", false, "", Facts::default());
         for (name, value) in attrs {
+            facts.read(tag, name, value);
             match name {
-                "class" | "id" => self.inline_tokens.extend(Tokens::new(value)),
+                "class" | "id" => {
+                    self.inline_tokens.extend(Tokens::new(value));
+                    class = if name == "class" { value } else { class };
+                }
+                "alttext" if tag == Tag::Math => target = value,
                 "href" if tag == Tag::A => target = value,
                 "datetime" if tag == Tag::Time => target = value,
                 "rel" => author |= value.eq_ignore_ascii_case("author"),
@@ -291,6 +309,12 @@ impl Builder {
         }
         // Attribute order is no certain one, token order must be.
         self.inline_tokens[tokens as usize..].sort_unstable();
+        let told = Holds::from_tokens(&self.inline_tokens[tokens as usize..]);
+        if tag == Tag::Code && self.keeps_space > 0 {
+            self.mark(tag, Holds::CODE, &Facts { content: class, ..Facts::default() });
+        } else {
+            self.mark(tag, told, &facts);
+        }
         let kind = if tag == Tag::A && target.is_empty() { None } else { span_kind(tag) };
         let target = self.keep(target);
         self.math += u32::from(tag == Tag::Math);
@@ -314,72 +338,13 @@ impl Builder {
             self.abuts = false;
         }
     }
-
-    fn media<'a>(&mut self, tag: MediaTag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
-        let (mut src, mut lazy, mut alt) = ("", "", "");
-        for (name, value) in attrs {
-            match name {
-                "src" | "data" => src = value,
-                "data-src" | "data-original" | "data-lazy-src" => lazy = value,
-                "alt" | "title" if alt.is_empty() || name == "alt" => alt = value,
-                _ => {}
-            }
-        }
-        let src = if src.is_empty() || src.starts_with("data:") { lazy } else { src };
-        let (src, alt) = (self.keep(src), self.keep(alt));
-        let inside = u32::from(self.start.is_some());
-        let block = (self.page.blocks.len() as u32).saturating_sub(inside);
-        let at = self.page.text.len() as u32;
-        self.page.media.push(MediaElement { tag, container: self.current(), block, at, src, alt });
-        self.page.containers[self.containers.last().copied().unwrap_or(0) as usize].elements += 1;
-    }
-
-    fn head_element<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
-        let (mut name, mut content, mut rel, mut href) = ("", "", "", "");
-        for (key, value) in attrs {
-            match key {
-                // `property` wins whatever the order of attributes.
-                "property" => name = value,
-                "name" | "itemprop" | "http-equiv" if name.is_empty() => name = value,
-                "content" => content = value,
-                "rel" => rel = value,
-                "href" => href = value,
-                _ => {}
-            }
-        }
-        let head = &mut self.page.head;
-        match tag {
-            Tag::Meta if !name.is_empty() && !content.is_empty() => {
-                head.metas.push(Meta { name: name.trim().to_ascii_lowercase(), content: content.to_owned() });
-            }
-            Tag::Link if !rel.is_empty() && !href.is_empty() => {
-                head.links.push(Link { rel: rel.trim().to_ascii_lowercase(), href: href.to_owned() });
-            }
-            Tag::Base if head.base.is_empty() => head.base = href.to_owned(),
-            _ => {}
-        }
-    }
-
-    /// Starts to collect the text of an element that belongs to the head.
-    fn capture<'a>(&mut self, tag: Tag, mut attrs: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
-        let capture = match tag {
-            Tag::Title if self.page.head.title.is_empty() => Capture::Title,
-            Tag::Script if attrs.any(|(name, value)| name == "type" && is_json_ld(value)) => Capture::JsonLd,
-            _ => return false,
-        };
-        if capture == Capture::JsonLd {
-            self.page.head.json_ld.push(String::new());
-        }
-        self.capture = capture;
-        self.open.push(Open::Capture);
-        true
-    }
 }
 
 impl Events for Builder {
     fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> bool {
         match tag {
             Tag::Title | Tag::Script => return self.capture(tag, attrs),
+            Tag::Annotation if self.math > 0 => return self.capture(tag, attrs),
             Tag::Meta | Tag::Link | Tag::Base => {
                 self.head_element(tag, attrs);
                 return false;
@@ -419,6 +384,8 @@ impl Events for Builder {
         match self.capture {
             Capture::Title => return self.page.head.title.push_str(text),
             Capture::JsonLd => return self.page.head.json_ld.last_mut().expect("pushed by capture").push_str(text),
+            // The annotation of a formula says the same again; one with TeX is better than the `alttext`.
+            Capture::Tex => return self.tex(text),
             Capture::None => {}
         }
         if self.keeps_space > 0 {
@@ -440,6 +407,7 @@ impl Events for Builder {
             Some(Open::Flat) => self.end_block(),
             None => {}
         }
+        self.end_mark();
     }
 }
 
@@ -459,10 +427,6 @@ fn container(tag: Tag, parent: u32, depth: u16, first_block: u32) -> Container {
         id: Range::default(),
         number: NONE as i32,
     }
-}
-
-fn is_json_ld(kind: &str) -> bool {
-    kind.trim().get(..19).is_some_and(|start| start.eq_ignore_ascii_case("application/ld+json"))
 }
 
 fn kind_of(tag: Tag) -> BlockKind {

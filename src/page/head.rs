@@ -1,15 +1,23 @@
 //! What the page says about itself outside its text.
 
+use super::{BlockId, ContainerId};
+
 /// A `<meta>` element: its `name`, `property`, `itemprop` or `http-equiv`, lower case, and its `content`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Meta {
     pub name: String,
     pub content: String,
+    /// It is microdata: the name came from `itemprop` alone.
+    pub item: bool,
+    /// Where it stands: microdata may say something about a comment or a teaser.
+    pub container: ContainerId,
+    pub block: BlockId,
 }
 
-/// A `<link>` element with a `rel`.
+/// A `<link>` element with a `rel` or an `itemprop`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Link {
+    /// Lower case.
     pub rel: String,
     pub href: String,
 }

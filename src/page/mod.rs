@@ -7,14 +7,15 @@ mod builder;
 mod containers;
 mod fold;
 mod head;
+mod marks;
 mod text;
-
 mod tokens;
 
 pub(crate) use builder::Builder;
 pub(crate) use containers::{Container, Hidden, Item, Role};
 pub(crate) use fold::fold;
-pub(crate) use head::Head;
+pub(crate) use head::{Head, Meta};
+pub(crate) use marks::{Holds, Mark};
 pub(crate) use tokens::{Tokens, token_hash};
 
 use crate::markup::Tag;
@@ -167,6 +168,8 @@ pub(crate) struct Page {
     /// Class, id and role tokens as hashes; see [`token_hash`].
     pub tokens: Vec<u32>,
     pub media: Vec<MediaElement>,
+    /// Elements that say what they hold, in order of their start.
+    pub marks: Vec<Mark>,
     /// Attribute values: addresses, alternative texts, class names.
     pub pool: String,
     pub head: Head,

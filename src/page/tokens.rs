@@ -52,7 +52,7 @@ pub(crate) const fn token_hash(token: &str) -> u32 {
 }
 
 /// FNV-1a, 32 bits, over ASCII lower case (Fowler, Noll and Vo).
-const fn hash(bytes: &[u8]) -> u32 {
+pub(super) const fn hash(bytes: &[u8]) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
     let mut at = 0;
     while at < bytes.len() {

@@ -1,0 +1,76 @@
+//! What the sources gave, before anything is chosen.
+
+use super::Source;
+
+/// A field of the metadata.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    Title,
+    Subtitle,
+    Authors,
+    Published,
+    Modified,
+    SiteName,
+    Url,
+    Language,
+    Description,
+    Image,
+    Tags,
+    Section,
+    Licence,
+    /// `false` or `locked`: one has to pay.
+    Free,
+    Comments,
+}
+
+/// A candidate; several values of one place are one candidate.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub field: Field,
+    pub source: Source,
+    /// Lower is better; equal ones keep their order.
+    pub rank: u8,
+    pub values: Vec<String>,
+}
+
+/// All candidates.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    all: Vec<Candidate>,
+}
+
+impl Found {
+    /// Adds a value unless it is empty.
+    pub(super) fn add(&mut self, field: Field, source: Source, rank: u8, value: &str) {
+        let value = super::clean::plain(value);
+        if !value.is_empty() {
+            self.all.push(Candidate { field, source, rank, values: vec![value] });
+        }
+    }
+
+    /// Adds values that belong together; joined to an earlier candidate of the same place.
+    pub(super) fn add_to_list(&mut self, field: Field, source: Source, rank: u8, value: &str) {
+        /// Values beyond these are no tags or authors but a database.
+        const MAX_VALUES: usize = 64;
+        let value = super::clean::plain(value);
+        let same = |c: &&mut Candidate| c.field == field && c.source == source && c.rank == rank;
+        match self.all.iter_mut().rev().take(64).find(same) {
+            _ if value.is_empty() => {}
+            Some(candidate) if candidate.values.len() < MAX_VALUES => candidate.values.push(value),
+            Some(_) => {}
+            None => self.all.push(Candidate { field, source, rank, values: vec![value] }),
+        }
+    }
+
+    /// The candidates of a field, best first.
+    pub(super) fn of(&self, field: Field) -> Vec<&Candidate> {
+        let mut candidates: Vec<&Candidate> = self.all.iter().filter(|c| c.field == field).collect();
+        candidates.sort_by_key(|candidate| candidate.rank);
+        candidates
+    }
+
+    /// The best single value of a field.
+    pub(super) fn first(&self, field: Field) -> Option<&str> {
+        self.of(field).first().map(|candidate| candidate.values[0].as_str())
+    }
+}

@@ -1,0 +1,276 @@
+//! JSON-LD: a graph of things, of which one is the article.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::Source::JsonLd;
+use super::found::{Field, Found};
+use crate::page::{Page, fold};
+
+/// Things looked at on one page.
+const MAX_NODES: usize = 4096;
+/// Names of one author list.
+const MAX_AUTHORS: usize = 64;
+
+type Node = Map<String, Value>;
+
+/// Kinds of things that can be what a page is about, best first.
+const ARTICLES: &[&str] = &[
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "AdvertiserContentArticle",
+    "BlogPosting",
+    "LiveBlogPosting",
+    "Article",
+    "TechArticle",
+    "ScholarlyArticle",
+    "MedicalScholarlyArticle",
+    "SatiricalArticle",
+    "Report",
+    "Recipe",
+    "HowTo",
+    "DiscussionForumPosting",
+    "SocialMediaPosting",
+    "Posting",
+    "Review",
+    "CreativeWork",
+    "Question",
+    "PodcastEpisode",
+    "VideoObject",
+    "Book",
+    "Product",
+    "Event",
+    "Course",
+    "JobPosting",
+    "SoftwareApplication",
+    "MedicalWebPage",
+    "NewsMediaObject",
+    "Thesis",
+    "Message",
+    "Chapter",
+    "Movie",
+    "LearningResource",
+];
+/// Kinds of pages: they say the same, less surely.
+const PAGES: &[&str] = &["WebPage", "ItemPage", "AboutPage", "QAPage", "FAQPage", "ProfilePage", "CollectionPage"];
+/// Where the article may stand inside something else.
+const DOWN: &[&str] = &["@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "hasPart", "@reverse"];
+
+/// The things of a page, reachable by `@id`.
+struct Graph<'a> {
+    /// Top-level things and those that stand for the page, in document order.
+    tops: Vec<&'a Node>,
+    by_id: HashMap<&'a str, &'a Node>,
+}
+
+/// Reads the article's facts.
+pub(super) fn read(values: &[Value], page: &Page, found: &mut Found) {
+    let graph = Graph::new(values);
+    if let Some(article) = graph.article(page) {
+        graph.article_facts(article, 10, found);
+    }
+    for node in &graph.tops {
+        if is_a(node, PAGES) {
+            graph.page_facts(node, found);
+        }
+        if is_a(node, &["WebSite"]) {
+            found.add(Field::SiteName, JsonLd, 14, graph.text(node.get("name")).unwrap_or_default());
+        }
+        if is_a(node, &["Organization", "NewsMediaOrganization"]) {
+            found.add(Field::SiteName, JsonLd, 45, graph.text(node.get("name")).unwrap_or_default());
+        }
+    }
+}
+
+impl<'a> Graph<'a> {
+    fn new(values: &'a [Value]) -> Self {
+        let mut graph = Graph { tops: Vec::new(), by_id: HashMap::new() };
+        // The second part says whether the value stands for the page.
+        let mut stack: Vec<(&Value, bool)> = values.iter().rev().map(|value| (value, true)).collect();
+        let mut seen = 0;
+        while let Some((value, top)) = stack.pop() {
+            match value {
+                Value::Array(items) => stack.extend(items.iter().rev().map(|item| (item, top))),
+                Value::Object(node) if seen < MAX_NODES => {
+                    seen += 1;
+                    graph.note(node, top);
+                    stack.extend(node.iter().rev().map(|(key, value)| (value, top && DOWN.contains(&key.as_str()))));
+                }
+                _ => {}
+            }
+        }
+        graph
+    }
+
+    fn note(&mut self, node: &'a Node, top: bool) {
+        if let Some(id) = node.get("@id").and_then(Value::as_str) {
+            // A bare reference has the `@id` only; the thing itself has more.
+            let known = self.by_id.entry(id).or_insert(node);
+            if known.len() < node.len() {
+                *known = node;
+            }
+        }
+        if top {
+            self.tops.push(node);
+        }
+    }
+
+    /// The thing itself, where a value only refers to it.
+    fn resolve(&self, node: &'a Node) -> &'a Node {
+        match node.get("@id").and_then(Value::as_str) {
+            Some(id) if node.len() <= 2 => self.by_id.get(id).copied().unwrap_or(node),
+            _ => node,
+        }
+    }
+
+    /// The one article; none when there are several and the page's title does not tell which.
+    fn article(&self, page: &Page) -> Option<&'a Node> {
+        let rank = |node: &&Node| {
+            let kinds = kinds(node);
+            ARTICLES.iter().position(|kind| kinds.iter().any(|other| other == kind)).unwrap_or(usize::MAX)
+        };
+        let mut articles: Vec<&Node> = self.tops.iter().copied().filter(|node| is_a(node, ARTICLES)).collect();
+        articles.sort_by_key(rank);
+        let title = fold(&page.head.title);
+        let said = |node: &&&Node| {
+            let headline = self.text(node.get("headline")).or_else(|| self.text(node.get("name"))).unwrap_or_default();
+            let headline = fold(&super::clean::plain(headline));
+            !headline.is_empty() && title.contains(&headline)
+        };
+        let named = articles.iter().find(said).copied();
+        let alike = articles.iter().filter(|node| rank(node) == articles.first().map_or(0, rank)).count();
+        named.or_else(|| articles.first().copied().filter(|_| alike <= 2))
+    }
+
+    fn article_facts(&self, node: &'a Node, rank: u8, found: &mut Found) {
+        let mut put = |field, rank, value: Option<&str>| found.add(field, JsonLd, rank, value.unwrap_or_default());
+        put(Field::Title, rank, self.text(node.get("headline")));
+        put(Field::Title, rank + 12, self.text(node.get("name")));
+        put(Field::Subtitle, rank, self.text(node.get("alternativeHeadline")));
+        put(Field::Published, rank, self.text(node.get("datePublished")));
+        put(Field::Published, rank + 2, self.text(node.get("dateCreated")));
+        put(Field::Published, rank + 4, self.text(node.get("uploadDate")));
+        put(Field::Published, rank + 6, self.text(node.get("datePosted")));
+        put(Field::Modified, rank, self.text(node.get("dateModified")));
+        put(Field::Description, rank + 20, self.text(node.get("description")));
+        put(Field::Url, rank + 15, self.text(node.get("url")).or_else(|| self.text(node.get("mainEntityOfPage"))));
+        put(Field::Language, rank, self.text(node.get("inLanguage")));
+        put(Field::Licence, rank, self.text(node.get("license")));
+        put(Field::Image, rank, self.text(node.get("image")).or_else(|| self.text(node.get("thumbnailUrl"))));
+        put(Field::SiteName, rank + 10, self.name(node.get("publisher")));
+        put(Field::Free, rank, self.text(node.get("isAccessibleForFree")));
+        put(Field::Comments, rank, self.text(node.get("commentCount")));
+        for key in ["author", "creator"] {
+            self.authors(node.get(key), rank, found);
+        }
+        for (field, key) in [(Field::Tags, "keywords"), (Field::Section, "articleSection")] {
+            self.list(node.get(key), field, rank, found);
+        }
+        self.comments(node, rank, found);
+        if let Some(Value::Bool(free)) = node.get("isAccessibleForFree") {
+            found.add(Field::Free, JsonLd, rank, if *free { "true" } else { "false" });
+        }
+    }
+
+    fn page_facts(&self, node: &'a Node, found: &mut Found) {
+        let mut put = |field, rank, value: Option<&str>| found.add(field, JsonLd, rank, value.unwrap_or_default());
+        put(Field::Title, 45, self.text(node.get("headline")));
+        put(Field::Title, 55, self.text(node.get("name")));
+        put(Field::Published, 24, self.text(node.get("datePublished")));
+        put(Field::Modified, 24, self.text(node.get("dateModified")));
+        put(Field::Language, 12, self.text(node.get("inLanguage")));
+        put(Field::Description, 32, self.text(node.get("description")));
+        put(Field::Licence, 15, self.text(node.get("license")));
+        self.authors(node.get("author"), 26, found);
+    }
+
+    /// A number of comments among the interactions.
+    fn comments(&self, node: &'a Node, rank: u8, found: &mut Found) {
+        for item in each(node.get("interactionStatistic")) {
+            let Value::Object(item) = item else { continue };
+            let kind = match item.get("interactionType") {
+                Some(Value::String(kind)) => kind.as_str(),
+                Some(Value::Object(kind)) => kind.get("@type").and_then(Value::as_str).unwrap_or_default(),
+                _ => "",
+            };
+            if let (true, Some(Value::Number(count))) =
+                (kind.ends_with("CommentAction"), item.get("userInteractionCount"))
+            {
+                found.add(Field::Comments, JsonLd, rank + 1, &count.to_string());
+            }
+        }
+    }
+
+    fn authors(&self, value: Option<&'a Value>, rank: u8, found: &mut Found) {
+        for author in each(value).take(MAX_AUTHORS) {
+            let organization = match author {
+                Value::Object(node) => is_a(self.resolve(node), &["Organization", "NewsMediaOrganization", "Brand"]),
+                _ => false,
+            };
+            if let Some(name) = self.name(Some(author)) {
+                found.add_to_list(Field::Authors, JsonLd, if organization { 40 } else { rank }, name);
+            }
+        }
+    }
+
+    fn list(&self, value: Option<&'a Value>, field: Field, rank: u8, found: &mut Found) {
+        for item in each(value) {
+            let text = self.text(Some(item)).unwrap_or_default();
+            for part in text.split(',').filter(|_| field == Field::Tags) {
+                found.add_to_list(field, JsonLd, rank, part);
+            }
+            if field != Field::Tags {
+                found.add(field, JsonLd, rank, text);
+            }
+        }
+    }
+
+    /// The name of a person or organization, or the text that stands in its place.
+    fn name(&self, value: Option<&'a Value>) -> Option<&'a str> {
+        match each(value).next()? {
+            Value::String(text) => Some(text),
+            Value::Object(node) => {
+                let node = self.resolve(node);
+                each(node.get("name")).find_map(Value::as_str)
+            }
+            _ => None,
+        }
+    }
+
+    /// A text: itself, the first of a list, or the `@value`, `url`, `name` or `@id` of a thing.
+    fn text(&self, value: Option<&'a Value>) -> Option<&'a str> {
+        match each(value).next()? {
+            Value::String(text) => Some(text),
+            Value::Object(node) => {
+                let node = self.resolve(node);
+                ["@value", "url", "contentUrl", "name", "@id", "alternateName"]
+                    .iter()
+                    .find_map(|key| each(node.get(*key)).find_map(Value::as_str))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The value, or the values of a list.
+fn each(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+    let (one, many) = match value {
+        Some(Value::Array(items)) => (None, items.as_slice()),
+        other => (other, &[][..]),
+    };
+    one.into_iter().chain(many)
+}
+
+fn kinds(node: &Node) -> Vec<&str> {
+    let kinds = each(node.get("@type")).filter_map(Value::as_str);
+    kinds.map(|kind| kind.rsplit(['/', ':', '#']).next().unwrap_or(kind)).collect()
+}
+
+fn is_a(node: &Node, of: &[&str]) -> bool {
+    kinds(node).iter().any(|kind| of.contains(kind))
+}

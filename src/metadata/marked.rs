@@ -1,0 +1,171 @@
+//! Elements that say what they hold: microdata, `rel`, `<time>`, class names.
+
+use super::Source;
+use super::dates::{Order, find, folded};
+use super::found::{Field, Found};
+use super::visible;
+use crate::markup::Tag;
+use crate::page::{BlockId, ContainerId, Holds, Item, Mark, Page, Role};
+
+/// Longer texts are no names and dates (bytes).
+const MAX_TEXT: usize = 240;
+/// Blocks from the title within which a class name is believed.
+const NEAR: u32 = 24;
+/// Marks looked at.
+const MAX_MARKS: usize = 4000;
+
+/// Reads the page's marks; `anchor` is the block of the title.
+pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
+    let reader = Reader { page, anchor, order };
+    for meta in page.head.metas.iter().filter(|meta| meta.item) {
+        let mark_like = (meta.container, meta.block);
+        if !reader.is_elsewhere(mark_like.0, mark_like.1) {
+            reader.declared(Holds(Holds::from_prop(&meta.name)), &meta.content, found);
+        }
+    }
+    for (at, mark) in page.marks.iter().enumerate().take(MAX_MARKS) {
+        if mark.holds.any(Holds::CODE) || reader.is_elsewhere(mark.container, mark.block) {
+            continue;
+        }
+        reader.mark(mark, &page.marks[at + 1..], found);
+    }
+}
+
+struct Reader<'a> {
+    page: &'a Page,
+    anchor: Option<BlockId>,
+    order: Order,
+}
+
+impl Reader<'_> {
+    /// Whether the place belongs to something beside the article: a comment, a teaser, the page's foot.
+    fn is_elsewhere(&self, container: ContainerId, block: BlockId) -> bool {
+        self.page.ancestors(container).any(|(id, container)| {
+            // What encloses the title is about the article, whatever its class says.
+            let around = self.anchor.is_none_or(|a| container.first_block <= a && a < container.end_block);
+            if id == 0 || around && (self.anchor.is_some() || container.first_block + 40 < container.end_block) {
+                return false;
+            }
+            let _ = block;
+            let tokens = &self.page.tokens[container.tokens.usize()];
+            matches!(container.tag, Tag::Aside | Tag::Nav | Tag::Footer | Tag::Form | Tag::Figure | Tag::Blockquote)
+                && !(container.tag == Tag::Footer && self.page.is_inside(container.parent, Tag::Article))
+                || matches!(container.role, Role::Complementary | Role::ContentInfo | Role::Navigation | Role::Dialog)
+                || container.item.any(Item::COMMENT | Item::REVIEW | Item::ANSWER | Item::CHROME)
+                || Holds(Holds::from_tokens(tokens)).any(Holds::OTHER)
+        })
+    }
+
+    /// Blocks from the title.
+    fn distance(&self, block: BlockId) -> u32 {
+        self.anchor.map_or(block, |anchor| anchor.abs_diff(block))
+    }
+
+    fn mark(&self, mark: &Mark, after: &[Mark], found: &mut Found) {
+        let text = self.page.text.get(mark.text.usize()).unwrap_or_default().trim();
+        let value = self.page.value(mark.value);
+        let shown = if text.is_empty() { value } else { text };
+        if shown.len() > MAX_TEXT {
+            return;
+        }
+        if mark.declared {
+            let holds = Holds(mark.holds.0);
+            let machine = if value.is_empty() || holds.any(Holds::AUTHOR) { shown } else { value };
+            if holds.any(Holds::AUTHOR) {
+                self.author(mark, after, shown, 30, found);
+            }
+            self.declared(Holds(holds.0 & !Holds::AUTHOR), machine, found);
+            return;
+        }
+        if self.distance(mark.block) > NEAR {
+            return;
+        }
+        self.told(mark, after, shown, value, found);
+    }
+
+    /// What an attribute made for it says.
+    fn declared(&self, holds: Holds, value: &str, found: &mut Found) {
+        let mut put = |bit, field, rank| {
+            if holds.any(bit) {
+                found.add(field, Source::Microdata, rank, value);
+            }
+        };
+        put(Holds::TITLE, Field::Title, 25);
+        put(Holds::SUBTITLE, Field::Subtitle, 30);
+        put(Holds::PUBLISHED, Field::Published, 34);
+        put(Holds::MODIFIED, Field::Modified, 34);
+        put(Holds::SECTION, Field::Section, 30);
+        put(Holds::LICENCE, Field::Licence, 30);
+        put(Holds::COMMENTS, Field::Comments, 30);
+        if holds.any(Holds::TAG) {
+            found.add_to_list(Field::Tags, Source::Microdata, 40, value);
+        }
+        if holds.any(Holds::AUTHOR) {
+            found.add_to_list(Field::Authors, Source::Microdata, 30, value);
+        }
+    }
+
+    /// What a class name or a `<time>` says.
+    fn told(&self, mark: &Mark, after: &[Mark], shown: &str, value: &str, found: &mut Found) {
+        let holds = mark.holds;
+        if holds.any(Holds::OTHER) {
+            return;
+        }
+        let far = (self.distance(mark.block) / 4).min(6) as u8;
+        if holds.any(Holds::AUTHOR) {
+            self.author(mark, after, shown, 50 + far, found);
+        }
+        if holds.any(Holds::SUBTITLE) {
+            found.add(Field::Subtitle, Source::ClassName, 40 + far, shown);
+        }
+        if !holds.any(Holds::TIME | Holds::PUBLISHED | Holds::MODIFIED) {
+            return;
+        }
+        let machine = find(&folded(value), self.order).is_some();
+        let source = if mark.tag == Tag::Time { Source::Time } else { Source::ClassName };
+        let rank = if machine && mark.tag == Tag::Time { 40 } else { 46 } + far;
+        let text = if machine { value } else { shown };
+        let changed = holds.any(Holds::MODIFIED) || visible::says_updated(&visible::before(self.page, mark));
+        let changed = changed && !holds.any(Holds::PUBLISHED);
+        let field = if changed { Field::Modified } else { Field::Published };
+        if find(&folded(text), self.order).is_some() {
+            found.add(field, source, rank, text);
+        }
+    }
+
+    /// The name in an author's mark: the innermost mark or link that has one.
+    fn author(&self, mark: &Mark, after: &[Mark], shown: &str, rank: u8, found: &mut Found) {
+        let inside = |other: &&Mark| other.text.start >= mark.text.start && other.text.end <= mark.text.end;
+        let inner = after.iter().take_while(inside).take(32).filter(|other| {
+            other.holds.any(Holds::AUTHOR | Holds::NAME) && other.text.len() > 0 && !other.holds.any(Holds::OTHER)
+        });
+        let rank_here = if mark.declared { rank } else { rank + 1 };
+        let source = match mark.declared {
+            _ if mark.tag == Tag::A && mark.declared => Source::Link,
+            true => Source::Microdata,
+            false => Source::ClassName,
+        };
+        let names: Vec<&Mark> = inner.filter(|other| other.holds.any(Holds::NAME)).collect();
+        if !names.is_empty() {
+            for name in names {
+                let text = self.page.text.get(name.text.usize()).unwrap_or_default();
+                found.add_to_list(Field::Authors, source, rank_here, text);
+            }
+            return;
+        }
+        let again = after
+            .iter()
+            .take_while(inside)
+            .take(32)
+            .any(|other| other.holds.any(Holds::AUTHOR) && other.text.len() > 1 && !other.holds.any(Holds::OTHER));
+        // The inner mark will be read for itself.
+        if !again && !shown.is_empty() {
+            for line in shown.lines().take(4) {
+                if visible::is_name_line(line) || mark.declared {
+                    found.add_to_list(Field::Authors, source, rank_here, line);
+                    break;
+                }
+            }
+        }
+    }
+}

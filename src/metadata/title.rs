@@ -1,0 +1,260 @@
+//! The title: which candidate, and without the site's name.
+
+use super::Source;
+use super::found::{Field, Found};
+use crate::page::{BlockId, BlockKind, Holds, Page, fold};
+
+/// Longer is a paragraph, not a title (characters).
+const MAX_TITLE: usize = 300;
+/// Separators looked at in one title.
+const MAX_CUTS: usize = 8;
+/// Headings looked at.
+const MAX_HEADINGS: usize = 24;
+
+/// A title and where its heading stands.
+#[derive(Debug, Default)]
+pub(super) struct Titles {
+    /// Best first.
+    pub candidates: Vec<(String, Source)>,
+    /// The block that shows the title.
+    pub anchor: Option<BlockId>,
+}
+
+/// Chooses among what the sources gave, `<title>` and headings.
+pub(super) fn choose(page: &Page, found: &Found, site_names: &[String]) -> Titles {
+    let element = super::clean::plain(&page.head.title);
+    let headings = headings(page);
+    let sites: Vec<String> = site_names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect();
+    let mut ranked: Vec<(u8, String, Source)> = Vec::new();
+    let mut said: Vec<(String, Source)> = Vec::new();
+    for candidate in found.of(Field::Title) {
+        let title = trimmed(&candidate.values[0], &sites);
+        let rank = rank(&title, candidate.rank, &sites);
+        ranked.push((rank, title.clone(), candidate.source));
+        said.push((title, candidate.source));
+    }
+    if !element.is_empty() {
+        let title = element_title(&element, &headings, &sites, &said);
+        ranked.push((rank(&title, 42, &sites), title, Source::TitleElement));
+    }
+    let folded: Vec<String> = ranked.iter().map(|(_, title, _)| fold(title)).collect();
+    for (at, heading) in headings.iter().enumerate() {
+        // A heading that something else repeats is the title as readers see it.
+        let same = !heading.folded.is_empty() && folded.contains(&heading.folded);
+        let inside = fold(&element).contains(&heading.folded) && heading.folded.contains(' ');
+        let by_level = if heading.level == 1 && heading.only { 40 } else { 60 };
+        let rank_here = match () {
+            () if same => 9,
+            () if inside && heading.level == 1 => 11,
+            () if heading.level == 1 || at == 0 => by_level + at.min(9) as u8,
+            () => continue,
+        };
+        ranked.push((rank(&heading.text, rank_here, &sites), heading.text.clone(), Source::Heading));
+    }
+    ranked.sort_by_key(|(rank, ..)| *rank);
+    let candidates: Vec<(String, Source)> =
+        ranked.into_iter().map(|(_, title, source)| (title, source)).filter(|(title, _)| !title.is_empty()).collect();
+    let anchor = anchor(page, &headings, &candidates);
+    Titles { candidates, anchor }
+}
+
+/// A heading that may be the title.
+struct Heading {
+    text: String,
+    folded: String,
+    level: u8,
+    /// The only one of level 1.
+    only: bool,
+    block: BlockId,
+}
+
+fn headings(page: &Page) -> Vec<Heading> {
+    let mut headings: Vec<Heading> = Vec::new();
+    for (id, block) in (0..).zip(&page.blocks) {
+        let level = match block.kind {
+            BlockKind::Heading(level) => level,
+            // A heading may hold a paragraph or a link with a box of its own.
+            _ => match page.containers[block.container as usize].parent {
+                parent if block.container != 0 => page.containers[parent as usize].tag.heading_level().unwrap_or(9),
+                _ => 9,
+            },
+        };
+        if level > 2 || headings.len() >= MAX_HEADINGS {
+            continue;
+        }
+        let text = page.block_text(id).replace('\n', " ");
+        if text.chars().count() <= MAX_TITLE && text.chars().any(char::is_alphanumeric) {
+            headings.push(Heading { folded: fold(&text), text, level, only: false, block: id });
+        }
+    }
+    let only = headings.iter().filter(|heading| heading.level == 1).count() == 1;
+    headings.iter_mut().for_each(|heading| heading.only = only);
+    headings.sort_by_key(|heading| heading.level);
+    headings
+}
+
+/// The rank, worse for what cannot be a title: the site's name, an address, nothing.
+fn rank(title: &str, rank: u8, sites: &[String]) -> u8 {
+    let folded = fold(title);
+    let generic = matches!(
+        folded.as_str(),
+        "home" | "homepage" | "untitled" | "index" | "blog" | "news" | "startseite" | "accueil" | "inicio" | "article"
+    );
+    if folded.is_empty() || generic || sites.contains(&folded) || title.chars().count() > MAX_TITLE {
+        return rank.saturating_add(100);
+    }
+    rank
+}
+
+/// The block that shows the title: the first heading, else the first block, that reads like a candidate.
+fn anchor(page: &Page, headings: &[Heading], candidates: &[(String, Source)]) -> Option<BlockId> {
+    let best = candidates.iter().map(|(title, _)| fold(title)).filter(|title| !title.is_empty());
+    for title in best.take(4) {
+        if let Some(heading) = headings.iter().find(|heading| heading.folded == title) {
+            return Some(heading.block);
+        }
+        let marked = page.marks.iter().filter(|mark| mark.holds.any(Holds::TITLE)).take(64);
+        for mark in marked {
+            if page.blocks.len() > mark.block as usize && fold(page.block_text(mark.block)) == title {
+                return Some(mark.block);
+            }
+        }
+    }
+    headings.iter().find(|heading| heading.level == 1).map(|heading| heading.block)
+}
+
+/// Separators between a title and the site's name, with the blanks around them.
+const SEPARATORS: &[&str] = &[
+    " | ",
+    " - ",
+    " \u{2013} ",
+    " \u{2014} ",
+    " \u{b7} ",
+    " \u{2022} ",
+    " :: ",
+    " \u{bb} ",
+    " \u{ab} ",
+    " // ",
+    " : ",
+    " \u{203a} ",
+    " \u{2039} ",
+    " / ",
+    " ~ ",
+    " > ",
+    " < ",
+    " * ",
+    "| ",
+    " |",
+    " \u{2015} ",
+    " \u{2502} ",
+    ": ",
+    " \u{ff5c} ",
+    "\u{ff5c}",
+    " \u{2016} ",
+    " \u{25aa} ",
+    " \u{2212} ",
+    " \u{2192} ",
+    " \u{2190} ",
+    " \u{25ba} ",
+    "_",
+];
+/// Those that also stand inside titles: they need a site's name beside them, or a heading's word.
+const WEAK: &[&str] = &[": ", " : ", " / ", "_", " < ", " > ", " * "];
+
+/// Byte ranges of the separators in a title.
+fn separators(title: &str) -> Vec<(usize, usize, bool)> {
+    let mut found: Vec<(usize, usize, bool)> = Vec::new();
+    for separator in SEPARATORS {
+        for (at, _) in title.match_indices(separator).take(16) {
+            if !found.iter().any(|(start, end, _)| at < *end && at + separator.len() > *start) {
+                found.push((at, at + separator.len(), WEAK.contains(separator)));
+            }
+        }
+    }
+    found.sort_unstable();
+    found.truncate(MAX_CUTS);
+    found
+}
+
+/// Without the site's name at the end or the start.
+fn trimmed(title: &str, sites: &[String]) -> String {
+    let mut title = title.trim();
+    for _ in 0..3 {
+        let cuts = separators(title);
+        let is_site = |part: &str| {
+            let part = fold(part);
+            !part.is_empty() && sites.iter().any(|site| same_site(&part, site))
+        };
+        let last = cuts.iter().rev().find(|(start, end, _)| is_site(&title[*end..]) && *start > 0);
+        let first = cuts.iter().find(|(start, end, _)| is_site(&title[..*start]) && *end < title.len());
+        let cut = match (last, first) {
+            (Some((start, ..)), _) => &title[..*start],
+            (None, Some((_, end, _))) => &title[*end..],
+            (None, None) => break,
+        };
+        if !cut.chars().any(char::is_alphanumeric) {
+            break;
+        }
+        title = cut.trim();
+    }
+    title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '\u{ab}' | '\u{bb}')).to_owned()
+}
+
+/// Whether a part of the title is the site's name, in full or run together.
+fn same_site(part: &str, site: &str) -> bool {
+    let joined = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+    let (a, b) = (joined(part), joined(site));
+    let article = |text: &str| text.strip_prefix("the").map(str::to_owned);
+    a == b
+        || article(&a).is_some_and(|a| a == b)
+        || article(&b).is_some_and(|b| a == b)
+        || a.len() >= 4 && b.len() >= 4 && (a.starts_with(&b) || b.starts_with(&a)) && a.len() <= b.len() + 12
+}
+
+/// `<title>` without the site's name, which a heading or another source helps to find.
+fn element_title(element: &str, headings: &[Heading], sites: &[String], said: &[(String, Source)]) -> String {
+    let cuts = separators(element);
+    let mut ends: Vec<usize> = vec![0];
+    ends.extend(cuts.iter().flat_map(|(start, end, _)| [*start, *end]));
+    ends.push(element.len());
+    // A run of parts that a heading or another source repeats.
+    let known = |part: &str| {
+        let part = fold(part);
+        !part.is_empty()
+            && (headings.iter().any(|heading| heading.folded == part)
+                || said.iter().any(|(title, _)| fold(title) == part))
+            && !sites.contains(&part)
+    };
+    for parts in (1..=ends.len() / 2).rev() {
+        for first in 0..=ends.len() / 2 - parts {
+            let part = &element[ends[first * 2]..ends[(first + parts) * 2 - 1]];
+            if known(part) {
+                return part.trim().to_owned();
+            }
+        }
+    }
+    let without = trimmed(element, sites);
+    if without.len() < element.len() {
+        return without;
+    }
+    longest(element, &cuts).trim().to_owned()
+}
+
+/// The title without a short part after its last strong separator, or before its first.
+fn longest<'a>(element: &'a str, cuts: &[(usize, usize, bool)]) -> &'a str {
+    let words = |text: &str| text.split_whitespace().count();
+    let strong: Vec<_> = cuts.iter().filter(|(.., weak)| !weak).collect();
+    if let Some((start, end, _)) = strong.last() {
+        let (head, tail) = (&element[..*start], &element[*end..]);
+        if words(tail) <= 5 && words(head) >= words(tail).max(2) {
+            return head;
+        }
+    }
+    if let Some((start, end, _)) = strong.first() {
+        let (head, tail) = (&element[..*start], &element[*end..]);
+        if words(head) <= 3 && words(tail) >= 3 {
+            return tail;
+        }
+    }
+    element
+}

@@ -1,0 +1,160 @@
+//! What the builder collects beside text: marks, pictures, the head, formulas.
+
+use super::{Builder, Capture, Open};
+use crate::markup::Tag;
+use crate::page::head::{Link, Meta};
+use crate::page::{Holds, Mark, MediaElement, MediaTag, Range};
+
+/// What one element says about what it holds, while its attributes are read.
+#[derive(Default)]
+pub(super) struct Facts<'a> {
+    pub(super) declared: u32,
+    pub(super) content: &'a str,
+    pub(super) title: &'a str,
+    pub(super) href: &'a str,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn read(&mut self, tag: Tag, name: &str, value: &'a str) {
+        match name {
+            "itemprop" | "property" => self.declared |= Holds::from_prop(value),
+            "rel" => self.declared |= Holds::from_rel(value),
+            "pubdate" if tag == Tag::Time => self.declared |= Holds::PUBLISHED,
+            "content" | "datetime" => self.content = value,
+            "title" => self.title = value,
+            "href" => self.href = value,
+            _ => {}
+        }
+    }
+}
+
+impl Builder {
+    /// Notes an element that says what it holds; `told` is what its class names say.
+    pub(super) fn mark(&mut self, tag: Tag, told: u32, facts: &Facts<'_>) {
+        let time = if tag == Tag::Time { Holds::TIME } else { 0 };
+        let holds = Holds(told | facts.declared | time);
+        if !holds.any(!Holds::OTHER) {
+            return;
+        }
+        let value = if facts.content.is_empty() { facts.title } else { facts.content };
+        let (value, href) = (self.keep(value), self.keep(facts.href));
+        let at = self.page.text.len() as u32;
+        let block = self.page.blocks.len() as u32 - u32::from(self.start.is_some());
+        self.marks.push((self.open.len(), self.page.marks.len()));
+        self.page.marks.push(Mark {
+            tag,
+            holds,
+            declared: facts.declared != 0,
+            container: self.current(),
+            block,
+            text: Range { start: at, end: at },
+            value,
+            href,
+        });
+    }
+
+    /// Ends the mark of the element that has just been closed.
+    pub(super) fn end_mark(&mut self) {
+        while let Some((depth, mark)) = self.marks.last().copied()
+            && depth >= self.open.len()
+        {
+            self.page.marks[mark].text.end = self.page.text.len() as u32;
+            self.marks.pop();
+        }
+    }
+
+    pub(super) fn media<'a>(&mut self, tag: MediaTag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+        let (mut src, mut lazy, mut alt) = ("", "", "");
+        for (name, value) in attrs {
+            match name {
+                "src" | "data" => src = value,
+                "data-src" | "data-original" | "data-lazy-src" => lazy = value,
+                "alt" | "title" if alt.is_empty() || name == "alt" => alt = value,
+                _ => {}
+            }
+        }
+        let src = if src.is_empty() || src.starts_with("data:") { lazy } else { src };
+        let (src, alt) = (self.keep(src), self.keep(alt));
+        let inside = u32::from(self.start.is_some());
+        let block = (self.page.blocks.len() as u32).saturating_sub(inside);
+        let at = self.page.text.len() as u32;
+        self.page.media.push(MediaElement { tag, container: self.current(), block, at, src, alt });
+        self.page.containers[self.containers.last().copied().unwrap_or(0) as usize].elements += 1;
+    }
+
+    pub(super) fn head_element<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+        let (mut name, mut content, mut rel, mut href, mut item) = ("", "", "", "", "");
+        for (key, value) in attrs {
+            match key {
+                // `property` wins whatever the order of attributes.
+                "property" => name = value,
+                "name" | "http-equiv" if name.is_empty() => name = value,
+                "itemprop" => item = value,
+                "content" => content = value,
+                "rel" => rel = value,
+                "href" => href = value,
+                _ => {}
+            }
+        }
+        let is_item = name.is_empty();
+        let name = if is_item { item } else { name };
+        let rel = if rel.is_empty() { item } else { rel };
+        let container = self.current();
+        let block = self.page.blocks.len() as u32;
+        let head = &mut self.page.head;
+        match tag {
+            Tag::Meta if !name.is_empty() && !content.is_empty() => head.metas.push(Meta {
+                name: name.trim().to_ascii_lowercase(),
+                content: content.to_owned(),
+                item: is_item,
+                container,
+                block,
+            }),
+            Tag::Link if !rel.is_empty() && !href.is_empty() => {
+                head.links.push(Link { rel: rel.trim().to_ascii_lowercase(), href: href.to_owned() });
+            }
+            Tag::Base if head.base.is_empty() => head.base = href.to_owned(),
+            _ => {}
+        }
+    }
+
+    /// Sets the source of the formula that is open.
+    pub(super) fn tex(&mut self, text: &str) {
+        let start = self.page.pool.len() as u32;
+        self.page.pool.push_str(text);
+        let end = self.page.pool.len() as u32;
+        if let Some(math) = self.inlines.iter_mut().rev().find(|inline| inline.tag == Tag::Math) {
+            // The text may come in pieces.
+            math.target =
+                if math.target.end == start && self.tex { Range { end, ..math.target } } else { Range { start, end } };
+        }
+        self.tex = true;
+    }
+
+    /// Starts to collect the text of an element that belongs to the head.
+    pub(super) fn capture<'a>(&mut self, tag: Tag, mut attrs: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
+        let capture = match tag {
+            Tag::Title if self.page.head.title.is_empty() => Capture::Title,
+            Tag::Script => match attrs.find(|(name, _)| *name == "type") {
+                Some((_, kind)) if is_json_ld(kind) => Capture::JsonLd,
+                _ => return false,
+            },
+            Tag::Annotation => match attrs.find(|(name, _)| *name == "encoding") {
+                Some((_, kind)) if kind.to_ascii_lowercase().contains("tex") => Capture::Tex,
+                _ => return false,
+            },
+            _ => return false,
+        };
+        self.tex = false;
+        if capture == Capture::JsonLd {
+            self.page.head.json_ld.push(String::new());
+        }
+        self.capture = capture;
+        self.open.push(Open::Capture);
+        true
+    }
+}
+
+fn is_json_ld(kind: &str) -> bool {
+    kind.trim().get(..19).is_some_and(|start| start.eq_ignore_ascii_case("application/ld+json"))
+}

@@ -1,0 +1,278 @@
+//! The inline structure of a block: text cut at its marks.
+
+use std::collections::HashMap;
+
+use url::Url;
+
+use crate::metadata;
+use crate::page::{BlockId, Page, Span, SpanKind};
+
+/// A piece of a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    /// Without line feeds.
+    Text(&'a str),
+    Break,
+    Open(Mark),
+    Close(Mark),
+    Code(&'a str),
+    /// A formula's source, and how the text shows it.
+    Math {
+        tex: &'a str,
+        display: bool,
+    },
+    /// A reference to the footnote with this label.
+    Note(&'a str),
+}
+
+/// An inline mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// With its address, absolute where it can be resolved.
+    Link(String),
+    Strong,
+    Emphasis,
+    Superscript,
+    Subscript,
+    Deleted,
+    Quote,
+}
+
+/// What rendering a block needs to know of the page.
+pub(super) struct Context<'a> {
+    pub page: &'a Page,
+    pub base: Option<Url>,
+    /// Labels of footnotes by the fragment that refers to them.
+    pub notes: HashMap<&'a str, &'a str>,
+}
+
+/// A mark's range in the page's text.
+struct Range {
+    start: usize,
+    end: usize,
+    what: What,
+}
+
+enum What {
+    Mark(Mark),
+    Code,
+    Math(usize),
+    Note(usize),
+}
+
+impl<'a> Context<'a> {
+    /// The pieces of a block; opens and closes nest.
+    pub(super) fn pieces(&self, block: BlockId) -> Vec<Piece<'a>> {
+        let page = self.page;
+        let text = page.blocks[block as usize].text.usize();
+        let spans = page.block_spans(block);
+        let ranges = self.ranges(spans, text.clone());
+        let mut pieces = Vec::with_capacity(ranges.len() * 3 + 1);
+        let mut open: Vec<(usize, Mark)> = Vec::new();
+        let mut at = text.start;
+        for range in ranges {
+            while open.last().is_some_and(|(end, _)| *end <= range.start) {
+                let Some((end, mark)) = open.pop() else { break };
+                self.text(at..end, &mut pieces);
+                at = at.max(end);
+                pieces.push(Piece::Close(mark));
+            }
+            // Inside a formula, a code or a reference already written.
+            if range.start < at {
+                continue;
+            }
+            self.text(at..range.start, &mut pieces);
+            at = range.start;
+            match range.what {
+                What::Mark(mark) => {
+                    pieces.push(Piece::Open(mark.clone()));
+                    open.push((range.end, mark));
+                    continue;
+                }
+                What::Code => pieces.push(Piece::Code(&page.text[range.start..range.end])),
+                What::Math(span) => {
+                    let display = range.start == text.start && range.end == text.end;
+                    pieces.push(Piece::Math { tex: page.value(spans[span].target).trim(), display });
+                }
+                What::Note(span) => {
+                    let label = self.notes.get(fragment(page.value(spans[span].target)).unwrap_or_default());
+                    pieces.push(Piece::Note(label.copied().unwrap_or_default()));
+                }
+            }
+            at = range.end;
+        }
+        while let Some((end, mark)) = open.pop() {
+            self.text(at..end, &mut pieces);
+            at = at.max(end);
+            pieces.push(Piece::Close(mark));
+        }
+        self.text(at..text.end, &mut pieces);
+        pieces
+    }
+
+    /// The marks of a block without white space at their edges, the outer ones first.
+    fn ranges(&self, spans: &[Span], block: std::ops::Range<usize>) -> Vec<Range> {
+        let page = self.page;
+        let mut ranges: Vec<(usize, Range)> = Vec::with_capacity(spans.len());
+        for (index, span) in spans.iter().enumerate() {
+            let raw = page.text.get(span.text.usize()).unwrap_or_default();
+            let start = span.text.start as usize + (raw.len() - raw.trim_start().len());
+            let end = start + raw.trim().len();
+            if start >= end || start < block.start || end > block.end {
+                continue;
+            }
+            let what = match span.kind {
+                SpanKind::Code => What::Code,
+                SpanKind::Math if span.target.len() > 0 => What::Math(index),
+                SpanKind::Math | SpanKind::Time => continue,
+                SpanKind::Link => {
+                    let target = page.value(span.target);
+                    match fragment(target).and_then(|id| self.notes.get(id)) {
+                        Some(label) if *label == label_of(raw) => What::Note(index),
+                        _ => match self.address(target) {
+                            Some(url) => What::Mark(Mark::Link(url)),
+                            None => continue,
+                        },
+                    }
+                }
+                SpanKind::Strong => What::Mark(Mark::Strong),
+                SpanKind::Emphasis => What::Mark(Mark::Emphasis),
+                SpanKind::Superscript => What::Mark(Mark::Superscript),
+                SpanKind::Subscript => What::Mark(Mark::Subscript),
+                SpanKind::Deleted => What::Mark(Mark::Deleted),
+                SpanKind::Quote => What::Mark(Mark::Quote),
+            };
+            ranges.push((index, Range { start, end, what }));
+        }
+        // Outer marks first; of equal ranges, the later span is the outer one.
+        ranges.sort_by_key(|(index, range)| (range.start, std::cmp::Reverse(range.end), std::cmp::Reverse(*index)));
+        nested(ranges.into_iter().map(|(_, range)| range).collect())
+    }
+
+    /// An address that is safe to write: of the web, mail or telephone, absolute where it can be resolved.
+    pub(super) fn address(&self, href: &str) -> Option<String> {
+        const SAFE: &[&str] = &["http", "https", "mailto", "tel", "ftp"];
+        let href = href.trim();
+        match Url::parse(href) {
+            Ok(url) => SAFE.contains(&url.scheme()).then(|| url.into()),
+            Err(url::ParseError::RelativeUrlWithoutBase) => match &self.base {
+                Some(base) => base.join(href).ok().filter(|url| SAFE.contains(&url.scheme())).map(String::from),
+                None => Some(relative(href)),
+            },
+            Err(_) => None,
+        }
+    }
+
+    /// Writes text, cut at line feeds and around TeX in delimiters.
+    fn text(&self, range: std::ops::Range<usize>, pieces: &mut Vec<Piece<'a>>) {
+        if range.start >= range.end {
+            return;
+        }
+        for (index, line) in self.page.text[range].split('\n').enumerate() {
+            if index > 0 {
+                pieces.push(Piece::Break);
+            }
+            let mut rest = line;
+            while let Some((before, tex, after)) = tex_in(rest) {
+                if !before.is_empty() {
+                    pieces.push(Piece::Text(before));
+                }
+                pieces.push(tex);
+                rest = after;
+            }
+            if !rest.is_empty() {
+                pieces.push(Piece::Text(rest));
+            }
+        }
+    }
+}
+
+/// Drops marks that say again what one around them says, and marks inside code; splits code around links.
+fn nested(ranges: Vec<Range>) -> Vec<Range> {
+    let mut kept: Vec<Range> = Vec::with_capacity(ranges.len());
+    // Ends of the marks that are open, by kind.
+    let mut open: Vec<(usize, std::mem::Discriminant<Mark>)> = Vec::new();
+    // The code around, as far as it is still to be written.
+    let mut code: Option<(usize, usize)> = None;
+    for range in ranges {
+        if let Some((from, end)) = code {
+            if range.start >= end {
+                kept.extend(code_range(from, end));
+                code = None;
+            } else if matches!(range.what, What::Mark(Mark::Link(_))) && range.end <= end {
+                kept.extend(code_range(from, range.start));
+                let (start, stop) = (range.start, range.end);
+                kept.push(range);
+                kept.extend(code_range(start, stop));
+                code = Some((stop, end));
+                continue;
+            } else {
+                continue;
+            }
+        }
+        open.retain(|(end, _)| *end > range.start);
+        match &range.what {
+            What::Code => code = Some((range.start, range.end)),
+            What::Mark(mark) => {
+                let kind = std::mem::discriminant(mark);
+                if !open.iter().any(|(_, other)| *other == kind) {
+                    open.push((range.end, kind));
+                    kept.push(range);
+                }
+            }
+            _ => kept.push(range),
+        }
+    }
+    if let Some((from, end)) = code {
+        kept.extend(code_range(from, end));
+    }
+    kept
+}
+
+fn code_range(start: usize, end: usize) -> Option<Range> {
+    (start < end).then_some(Range { start, end, what: What::Code })
+}
+
+/// A relative address with what could break out of an attribute or a Markdown link taken away.
+fn relative(href: &str) -> String {
+    let mut out = String::with_capacity(href.len());
+    for c in href.chars() {
+        match c {
+            c if c.is_control() => {}
+            ' ' => out.push_str("%20"),
+            '<' | '>' | '"' | '\\' | '`' | '|' => out.extend(["%", &format!("{:02X}", c as u32)]),
+            c if c.is_whitespace() => out.push_str("%20"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The part of an address after `#`, when it points into its own page.
+pub(super) fn fragment(href: &str) -> Option<&str> {
+    href.strip_prefix('#').filter(|id| !id.is_empty())
+}
+
+/// The label in the text of a reference: `1` in `[1]`.
+pub(super) fn label_of(text: &str) -> &str {
+    text.trim().trim_matches(['[', ']', '(', ')']).trim()
+}
+
+/// TeX in `\(…\)` or `\[…\]`, with the text before and after it.
+fn tex_in<'a>(text: &'a str) -> Option<(&'a str, Piece<'a>, &'a str)> {
+    for (at, _) in text.match_indices('\\') {
+        let (close, display) = match text.as_bytes().get(at + 1) {
+            Some(b'(') => ("\\)", false),
+            Some(b'[') => ("\\]", true),
+            _ => continue,
+        };
+        // One search only: without an end here there is none further on, either.
+        let inner = &text[at + 2..];
+        let end = inner.find(close)?;
+        let tex = inner[..end].trim();
+        if !tex.is_empty() && !tex.contains('$') {
+            return Some((&text[..at], Piece::Math { tex, display }, &inner[end + 2..]));
+        }
+    }
+    None
+}
