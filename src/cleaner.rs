@@ -101,9 +101,20 @@ impl Cleaner {
 
     /// From a segmented page to the article.
     fn finish(&self, page: Page, judge: &Arc<Fitted>) -> Article {
-        let evidence = evidence::measure(&page, &self.model.names);
-        let mut rulings = self.rule(&page, &evidence, &**judge);
-        let groups = label::label(&page, &mut rulings);
+        let draft = label::Draft::new(&page);
+        // Where no markup speaks, the judge goes by the lines around a block: a carousel between two paragraphs must not
+        // change what it thinks of them.
+        let out = |block: usize| page.is_bare() && draft.is_out(block);
+        let out: Vec<bool> = (0..page.blocks.len()).map(out).collect();
+        let rest = out.contains(&true).then(|| page.without(&out));
+        let judged = rest.as_ref().unwrap_or(&page);
+        let evidence = evidence::measure(judged, &self.model.names);
+        let mut verdicts = self.rule(judged, &evidence, &**judge).into_iter();
+        let none = Ruling { probability: 0.0, main: false, label: Label::Boilerplate, by_rule: false };
+        let ruling = |out: &bool| if *out { none } else { verdicts.next().unwrap_or(none) };
+        let mut rulings: Vec<Ruling> = out.iter().map(ruling).collect();
+        let evidence = if rest.is_some() { evidence.spread(&out) } else { evidence };
+        let groups = draft.finish(&mut rulings);
         let media = media::collect(&page, &groups, self.options.url());
         let metadata = metadata::read(&page, self.options.url(), || opening(&page, &rulings));
         let confidence = confidence(&rulings);

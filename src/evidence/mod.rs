@@ -95,6 +95,19 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// With a row of zeros for every block that was left out.
+    pub(crate) fn spread(&self, out: &[bool]) -> Table {
+        let mut rows = Vec::with_capacity(out.len() * WIDTH);
+        let mut measured = self.rows.chunks_exact(WIDTH);
+        for out in out {
+            match if *out { None } else { measured.next() } {
+                Some(row) => rows.extend_from_slice(row),
+                None => rows.resize(rows.len() + WIDTH, 0.0),
+            }
+        }
+        Table { rows }
+    }
+
     /// The numbers of a block.
     pub(crate) fn row(&self, block: usize) -> &[f32] {
         &self.rows[block * WIDTH..(block + 1) * WIDTH]

@@ -18,8 +18,8 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
             continue;
         }
         let next = (block + 1..view.len()).find(|next| !sheet.is_taken(*next));
-        let leads = next
-            .is_some_and(|next| view.rulings[next].main && (view.lines[next].ends || view.lines[next].is_candidate()));
+        let leads =
+            next.is_some_and(|next| view.main[next] && (view.lines[next].ends || view.lines[next].is_candidate()));
         let agency = line.cues.anywhere.any(AGENCY) || line.cues.line.any(AGENCY) || line.cues.word.any(AGENCY);
         let bracket = text.contains('(') && text.contains(')');
         let letters = text.chars().filter(|c| c.is_alphabetic());

@@ -162,7 +162,7 @@ pub(super) fn kept(view: &View<'_>, block: usize, title: Option<usize>) -> Label
 /// The block that is the title: the first heading of level 1 that stays, else the first block that the page's own title
 /// starts with.
 pub(super) fn title(view: &View<'_>) -> Option<usize> {
-    let kept = |block: &usize| view.rulings[*block].main;
+    let kept = |block: &usize| view.main[*block];
     let title = view.page.head.title.trim();
     let own = |block: &usize| !title.is_empty() && view.text(*block).len() >= 8 && title.starts_with(view.text(*block));
     (0..view.len())

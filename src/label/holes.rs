@@ -7,32 +7,35 @@
 use super::signs::Signs;
 use super::view::View;
 use super::{Label, Proposal, Sheet};
-use crate::page::SpanKind;
 
 /// Words that stay for each that goes, at least, in a text that is an article already.
 const CLEAN: usize = 6;
 /// Lines of a hole, at most.
 const HOLE: usize = 3;
-/// Paragraphs that are taken back at each end, and other lines that may stand beyond them, at most.
-const EDGE: usize = 2;
+/// Lines that are taken back at each end, the last of them a paragraph, and other lines that may stand beyond them, at most.
+const EDGE: usize = 3;
 const BEYOND: usize = 4;
 
 /// Proposes what stays for the sake of what stands around it.
 pub(super) fn propose(view: &View<'_>, _signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
-    if !is_bare(view) || !is_article(view, sheet) {
+    if !view.page.is_bare() || !is_article(view, sheet) {
         return;
     }
     let open: Vec<usize> = (0..view.len()).filter(|block| !sheet.is_out(*block)).collect();
-    let kept = |block: usize| view.rulings[block].main || sheet.is_taken(block);
+    let kept = |block: usize| view.main[block] || sheet.is_taken(block);
     let Some(first) = open.iter().position(|block| kept(*block)) else { return };
     let last = open.iter().rposition(|block| kept(*block)).unwrap_or(first);
+    let is_prose = |block: &usize| view.lines[*block].is_candidate() || view.lines[*block].is_sentence();
     let mut hole = Vec::new();
+    let mut before = open[first];
     for &block in &open[first..=last] {
         if !kept(block) {
             hole.push(block);
             continue;
         }
-        if hole.len() <= HOLE && hole.iter().all(|block| is_plain(view, sheet, *block)) {
+        let beside_prose = hole.len() == 1 || is_prose(&before) || is_prose(&block);
+        before = block;
+        if beside_prose && hole.len() <= HOLE && hole.iter().all(|block| is_plain(view, sheet, *block)) {
             out.extend(hole.iter().map(|block| Proposal::keep(*block, kind(view, *block))));
         }
         hole.clear();
@@ -45,15 +48,9 @@ pub(super) fn propose(view: &View<'_>, _signs: &Signs, sheet: &Sheet, out: &mut 
 fn is_article(view: &View<'_>, sheet: &Sheet) -> bool {
     let words = |block: &usize| view.lines[*block].count;
     let open = (0..view.len()).filter(|block| !sheet.is_out(*block));
-    let (kept, rest): (Vec<usize>, Vec<usize>) =
-        open.partition(|block| view.rulings[*block].main || sheet.is_taken(*block));
+    let (kept, rest): (Vec<usize>, Vec<usize>) = open.partition(|block| view.main[*block] || sheet.is_taken(*block));
     let (kept, rest): (usize, usize) = (kept.iter().map(words).sum(), rest.iter().map(words).sum());
     kept >= rest * CLEAN
-}
-
-/// No class names, no links: all the evidence is in the lines.
-fn is_bare(view: &View<'_>) -> bool {
-    view.page.tokens.is_empty() && view.page.spans.iter().all(|span| span.kind != SpanKind::Link)
 }
 
 /// Takes back paragraphs right outside of the body when hardly anything stands beyond them.
@@ -67,8 +64,11 @@ fn edge<'a>(
         let line = &view.lines[*block];
         line.ends && (line.is_candidate() || line.is_sentence()) && is_plain(view, sheet, *block)
     };
-    let taken: Vec<usize> = outwards.clone().copied().take_while(is_prose).take(EDGE).collect();
-    let mut beyond = outwards.skip(taken.len());
+    // A short line or two may stand before the paragraph: a list item, a subheading.
+    let near = outwards.clone().take(EDGE).take_while(|block| is_plain(view, sheet, **block));
+    let count = near.clone().enumerate().filter(|(_, block)| is_prose(block)).map(|(at, _)| at + 1).last().unwrap_or(0);
+    let taken: Vec<usize> = near.take(count).copied().collect();
+    let mut beyond = outwards.skip(count);
     let few = beyond.clone().take(BEYOND + 1).count() <= BEYOND;
     if few && !beyond.any(|block| view.lines[*block].is_candidate()) {
         out.extend(taken.into_iter().map(|block| Proposal::keep(block, Label::Body)));

@@ -1,6 +1,6 @@
 //! What a block is to a reader, and which labels decide by themselves.
 //!
-//! Families read a [`view::View`] of the page and propose; [`label`] is the one place that settles. A rule takes a
+//! Families read a [`view::View`] of the page and propose; [`Draft`] is the one place that settles. A rule takes a
 //! block out only for a cue and a sign from its context together; a block that can be body text by its size is only
 //! named. Everything else is the judge's.
 
@@ -95,40 +95,64 @@ impl Sheet {
     }
 }
 
-/// Labels every block and settles what the judge does not decide; gives the parts of pictures and videos.
-pub(crate) fn label(page: &Page, rulings: &mut [Ruling]) -> Vec<Group> {
-    let view = View::new(page, rulings, language::detect(page));
-    let signs = Signs::new(&view);
-    let mut sheet = Sheet { settled: vec![None; page.blocks.len()] };
-    let mut proposals = Vec::new();
-    let mut groups = carousel::propose(&view, &signs, &mut proposals);
-    sheet.settle(&mut proposals);
-    groups.extend(caption::propose(&view, &signs, &sheet, &mut proposals));
-    sheet.settle(&mut proposals);
-    let families =
-        [dateline::propose, notes::propose, related::propose, phrases::propose, repeats::propose, holes::propose];
-    for family in families {
-        family(&view, &signs, &sheet, &mut proposals);
+/// Labels before the judge has spoken: carousels, captions and credits are told by themselves.
+pub(crate) struct Draft<'p> {
+    view: View<'p>,
+    signs: Signs,
+    sheet: Sheet,
+    groups: Vec<Group>,
+}
+
+impl<'p> Draft<'p> {
+    /// Finds what needs no verdict of the judge.
+    pub(crate) fn new(page: &'p Page) -> Self {
+        let view = View::new(page, language::detect(page));
+        let signs = Signs::new(&view);
+        let mut sheet = Sheet { settled: vec![None; page.blocks.len()] };
+        let mut proposals = Vec::new();
+        let mut groups = carousel::propose(&view, &signs, &mut proposals);
         sheet.settle(&mut proposals);
+        groups.extend(caption::propose(&view, &signs, &sheet, &mut proposals));
+        sheet.settle(&mut proposals);
+        groups.sort_by_key(|group| group.block);
+        Draft { view, signs, sheet, groups }
     }
-    let labels = labels(&view, &sheet);
-    for (block, (ruling, label)) in rulings.iter_mut().zip(labels).enumerate() {
-        ruling.label = label;
-        if let Some((strength, _)) = sheet.settled[block].filter(|(strength, _)| *strength > Strength::Name) {
-            ruling.main = strength == Strength::Keep;
-            ruling.by_rule = true;
+
+    /// Whether a block is out already.
+    pub(crate) fn is_out(&self, block: usize) -> bool {
+        self.sheet.is_out(block)
+    }
+
+    /// Labels every block and settles what the judge does not decide; gives the parts of pictures and videos.
+    pub(crate) fn finish(self, rulings: &mut [Ruling]) -> Vec<Group> {
+        let Draft { mut view, mut signs, mut sheet, groups } = self;
+        view.main = rulings.iter().map(|ruling| ruling.main).collect();
+        signs.find_prose(&view);
+        let mut proposals = Vec::new();
+        let families =
+            [dateline::propose, notes::propose, related::propose, phrases::propose, repeats::propose, holes::propose];
+        for family in families {
+            family(&view, &signs, &sheet, &mut proposals);
+            sheet.settle(&mut proposals);
         }
+        let labels = labels(&view, &sheet);
+        for (block, (ruling, label)) in rulings.iter_mut().zip(labels).enumerate() {
+            ruling.label = label;
+            if let Some((strength, _)) = sheet.settled[block].filter(|(strength, _)| *strength > Strength::Name) {
+                ruling.main = strength == Strength::Keep;
+                ruling.by_rule = true;
+            }
+        }
+        groups
     }
-    groups.sort_by_key(|group| group.block);
-    groups
 }
 
 fn labels(view: &View<'_>, sheet: &Sheet) -> Vec<Label> {
     let title = describe::title(view);
     let of = |block: usize| match sheet.label(block) {
         // A name on a long block that stays would say less than "body".
-        Some(label) if sheet.is_taken(block) || !view.rulings[block].main || !view.lines[block].is_candidate() => label,
-        _ if view.rulings[block].main => describe::kept(view, block, title),
+        Some(label) if sheet.is_taken(block) || !view.main[block] || !view.lines[block].is_candidate() => label,
+        _ if view.main[block] => describe::kept(view, block, title),
         _ => describe::removed(view, block),
     };
     (0..view.len()).map(of).collect()

@@ -15,7 +15,7 @@ const MIN_WORDS: usize = 4;
 
 /// Proposes notes.
 pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
-    let kept = |block: usize| view.rulings[block].main && !sheet.is_taken(block);
+    let kept = |block: usize| view.main[block] && !sheet.is_taken(block);
     let (Some(first), Some(last)) = ((0..view.len()).find(|b| kept(*b)), (0..view.len()).rev().find(|b| kept(*b)))
     else {
         return;

@@ -48,7 +48,7 @@ fn is_line(view: &View<'_>, signs: &Signs, block: usize) -> bool {
     let plain = line.ends && !line.exclaims;
     let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
     // A headline may start with such a word too ("Analysis: ..."), so one at the head of a text stays.
-    let placed = signs.after_prose(block) || linked || !view.rulings[block].main;
+    let placed = signs.after_prose(block) || linked || !view.main[block];
     words.len() - len <= MAX_TITLE
         && !plain
         && placed

@@ -13,7 +13,7 @@ const MIN_WORDS: usize = 10;
 pub(super) fn propose(view: &View<'_>, _: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
     let mut seen: HashSet<&str> = HashSet::new();
     for block in 0..view.len() {
-        let counts = view.rulings[block].main && !sheet.is_taken(block) && view.lines[block].count >= MIN_WORDS;
+        let counts = view.main[block] && !sheet.is_taken(block) && view.lines[block].count >= MIN_WORDS;
         if counts && !seen.insert(view.text(block)) {
             out.push(Proposal::out(block, Label::Repeat));
         }

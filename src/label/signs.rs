@@ -24,16 +24,21 @@ impl Signs {
         let tail = (0..count).map(|block| credit::tail(view, block)).collect();
         let cells = Cell::all(view, &credit);
         let mut signs = Signs { credit, tail, cells, prose: None };
-        let first = (0..count).find(|block| signs.is_prose(view, *block));
-        let last = (0..count).rev().find(|block| signs.is_prose(view, *block));
-        signs.prose = first.zip(last);
+        signs.find_prose(view);
         signs
+    }
+
+    /// Finds the first and the last prose again, when there are new verdicts.
+    pub(super) fn find_prose(&mut self, view: &View<'_>) {
+        let first = (0..view.len()).find(|block| self.is_prose(view, *block));
+        let last = (0..view.len()).rev().find(|block| self.is_prose(view, *block));
+        self.prose = first.zip(last);
     }
 
     /// A body candidate that is no caption: not repeated next to itself, no credit in it or below it.
     pub(super) fn is_prose(&self, view: &View<'_>, block: usize) -> bool {
         view.lines[block].is_candidate()
-            && view.rulings[block].main
+            && view.main[block]
             && !view.lines[block].is_legal()
             && self.tail[block].is_none()
             && !(self.is_credit(block + 1) && caption::is_marked(view, block))

@@ -3,7 +3,6 @@
 use super::cues::{Classes, Cues, Matcher, Mode, PLATFORM};
 use super::words::{self, Word, is_closing, is_end, is_unspaced};
 use super::{Label, Sheet, shape};
-use crate::article::Ruling;
 use crate::page::{BlockKind, Page, Range};
 
 /// Words of a block that are looked at; chrome is short, and so are the starts that cues ask for.
@@ -62,16 +61,23 @@ impl Line {
 /// A page with its lines. Families read it and propose.
 pub(super) struct View<'p> {
     pub page: &'p Page,
-    pub rulings: &'p [Ruling],
+    /// The judge's verdicts; every block until there are any.
+    pub main: Vec<bool>,
     pub lines: Vec<Line>,
     pub matcher: Matcher,
     words: Vec<Word>,
 }
 
 impl<'p> View<'p> {
-    pub(super) fn new(page: &'p Page, rulings: &'p [Ruling], language: Option<&str>) -> Self {
+    pub(super) fn new(page: &'p Page, language: Option<&str>) -> Self {
         let matcher = Matcher::new(language);
-        let mut view = View { page, rulings, lines: Vec::with_capacity(page.blocks.len()), matcher, words: Vec::new() };
+        let mut view = View {
+            page,
+            main: vec![true; page.blocks.len()],
+            lines: Vec::with_capacity(page.blocks.len()),
+            matcher,
+            words: Vec::new(),
+        };
         for block in 0..page.blocks.len() {
             let line = view.line(page.block_text(block as u32));
             view.lines.push(line);
