@@ -12,6 +12,11 @@ use bodytext::eval::dataset::Labelled;
 use bodytext::eval::fit::{self, Input, Sample};
 use clap::Parser;
 
+/// What the shapes of text that are made here count for beside the dumps of other programs.
+const DUMP: f32 = 1.0;
+const EXTRACT: f32 = 0.5;
+const CLEAN: f32 = 0.35;
+
 /// Fits the weights of the crate.
 ///
 /// FOLDER holds `ground-truth/ID.json` and `html/ID.html.gz`, as the Web Content eXtraction Benchmark is published.
@@ -67,8 +72,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let html = read(&args.folder, None)?;
     // Text comes as a dump of the whole page, as what another extractor kept, and as the clean article.
-    let mut text: Vec<Sample> = html.iter().map(|sample| with(sample, sample.page.as_text())).collect();
-    text.extend(html.iter().map(|sample| with(sample, sample.page.as_extract())));
+    let mut text: Vec<Sample> = html.iter().map(|sample| with(sample, sample.page.as_text(), DUMP)).collect();
+    text.extend(html.iter().map(|sample| with(sample, sample.page.as_extract(), EXTRACT)));
     for case in &html {
         text.extend(clean(&args.folder, case)?);
     }
@@ -100,8 +105,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn with(sample: &Sample, page: Labelled) -> Sample {
-    Sample { id: sample.id.clone(), site: sample.site.clone(), kind: sample.kind.clone(), page }
+fn with(sample: &Sample, page: Labelled, weight: f32) -> Sample {
+    Sample { id: sample.id.clone(), site: sample.site.clone(), kind: sample.kind.clone(), page, weight }
 }
 
 /// The gold text of a page as an input of which everything stays.
@@ -110,7 +115,7 @@ fn clean(folder: &Path, sample: &Sample) -> Result<Option<Sample>, Box<dyn std::
         serde_json::from_slice(&fs::read(folder.join("ground-truth").join(&sample.id).with_extension("json"))?)?;
     let gold = truth["ground_truth"]["main_content"].as_str().unwrap_or_default();
     let page = Labelled::new(gold, gold, false);
-    Ok((!page.is_empty()).then(|| Sample { kind: "clean".to_owned(), ..with(sample, page) }))
+    Ok((!page.is_empty()).then(|| Sample { kind: "clean".to_owned(), ..with(sample, page, CLEAN) }))
 }
 
 /// Reads and labels all pages, on all cores.
@@ -155,5 +160,5 @@ fn sample(folder: &Path, path: &Path, text: Option<&Path>) -> Result<Sample, Box
     let kind = if kind == "category" { "collection" } else { kind }.to_owned();
     let gold = truth["ground_truth"]["main_content"].as_str().unwrap_or_default();
     let page = Labelled::new(&String::from_utf8_lossy(&bytes), gold, text.is_none());
-    Ok(Sample { id, site, kind, page })
+    Ok(Sample { id, site, kind, page, weight: 1.0 })
 }

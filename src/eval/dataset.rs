@@ -37,17 +37,17 @@ impl Labelled {
     }
 
     fn relabelled(&self, text: &str) -> Self {
-        Self::labelled(lines::segment(text, Options::default().limits()), self.gold.clone())
+        Self::from_page(lines::segment(text, Options::default().limits()), self.gold.clone())
     }
 
     /// Segments and labels a page.
     pub fn new(source: &str, gold: &str, is_html: bool) -> Self {
         let options = Options::default();
         let page = if is_html { segment_html(source, &options) } else { lines::segment(source, options.limits()) };
-        Self::labelled(page, align::words(gold))
+        Self::from_page(page, align::words(gold))
     }
 
-    fn labelled(page: Page, gold: Vec<String>) -> Self {
+    fn from_page(page: Page, gold: Vec<String>) -> Self {
         let words: Vec<Vec<String>> =
             (0..page.blocks.len() as u32).map(|id| align::words(page.block_text(id))).collect();
         let all: Vec<String> = words.iter().flatten().cloned().collect();
