@@ -17,7 +17,10 @@ pub(super) enum Piece<'a> {
     Close(Mark),
     Code(&'a str),
     /// A formula's source, and how the text shows it.
-    Math { tex: &'a str, display: bool },
+    Math {
+        tex: &'a str,
+        display: bool,
+    },
     /// A reference to the footnote with this label.
     Note(&'a str),
 }

@@ -33,14 +33,7 @@ struct Writer<'a, 'v> {
 
 /// The main content as Markdown.
 pub(super) fn write(view: &View<'_>) -> String {
-    let mut writer = Writer {
-        view,
-        out: String::new(),
-        frames: Vec::new(),
-        common: 0,
-        ended: None,
-        code: None,
-    };
+    let mut writer = Writer { view, out: String::new(), frames: Vec::new(), common: 0, ended: None, code: None };
     for step in &view.steps {
         match step {
             Step::Open(part, container) => writer.open(*part, *container),
@@ -54,12 +47,12 @@ pub(super) fn write(view: &View<'_>) -> String {
 
 impl Writer<'_, '_> {
     fn open(&mut self, part: Part, container: ContainerId) {
-        let mut frame =
-            Frame { part, first: String::new(), rest: String::new(), used: false, other: false };
+        let mut frame = Frame { part, first: String::new(), rest: String::new(), used: false, other: false };
         match part {
             Part::Quote => (frame.first, frame.rest) = ("> ".to_owned(), "> ".to_owned()),
             Part::List { .. } => {
-                frame.other = self.ended.take_if(|(level, _)| *level == self.frames.len()).is_some_and(|(_, other)| !other);
+                frame.other =
+                    self.ended.take_if(|(level, _)| *level == self.frames.len()).is_some_and(|(_, other)| !other);
             }
             Part::Item { number } => self.item(&mut frame, number, container),
             Part::Definition => (frame.first, frame.rest) = (": ".to_owned(), "  ".to_owned()),
@@ -230,7 +223,9 @@ impl Writer<'_, '_> {
     fn inline(&mut self, block: BlockId, lines: Lines) {
         let context = &self.view.context;
         let pieces = context.pieces(block);
-        let dollars = context.page.block_text(block).bytes().filter(|byte| *byte == b'$').count() > 1;
+        // The other dollar sign may stand in the next block of the cell.
+        let enough = if lines == Lines::Cell { 0 } else { 1 };
+        let dollars = context.page.block_text(block).bytes().filter(|byte| *byte == b'$').count() > enough;
         let mut inline = Inline { pieces: &pieces, lines, dollars, closers: Vec::new(), fresh: true };
         for at in 0..pieces.len() {
             if pieces[at] == Piece::Break && lines == Lines::Broken {
@@ -317,6 +312,7 @@ impl Inline<'_, '_> {
             None | Some(Piece::Break) => None,
             Some(Piece::Text(text)) => text.chars().next(),
             Some(Piece::Close(Mark::Link(_)) | Piece::Open(Mark::Link(_)) | Piece::Note(_)) => Some('['),
+            Some(Piece::Close(_)) if self.closers.last().is_some_and(|close| close.starts_with('<')) => Some('<'),
             Some(_) => return false,
         };
         let open = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_sign(c));
@@ -383,7 +379,11 @@ fn math(tex: &str, display: bool, table: bool, out: &mut String) {
 pub(super) fn language_in(class: &str) -> Option<&str> {
     const PREFIXES: &[&str] = &["language-", "lang-", "highlight-source-", "sourceCode ", "brush:"];
     class.split_ascii_whitespace().find_map(|name| PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix))).filter(
-        |name| !name.is_empty() && name.len() <= 24 && name.chars().all(|c| c.is_ascii_alphanumeric() || "+#-._".contains(c)),
+        |name| {
+            !name.is_empty()
+                && name.len() <= 24
+                && name.chars().all(|c| c.is_ascii_alphanumeric() || "+#-._".contains(c))
+        },
     )
 }
 

@@ -202,7 +202,8 @@ impl<'a> Outline<'a> {
                     let blocks = (container.first_block..container.end_block).filter(|id| main(*id)).collect();
                     let span = container.number.clamp(1, 20) as usize;
                     if let Some(row) = rows.last_mut() {
-                        row.header |= container.tag == Tag::Th && row.cells.is_empty() && rows_is_first(id, table, containers);
+                        row.header |=
+                            container.tag == Tag::Th && row.cells.is_empty() && rows_is_first(id, table, containers);
                         row.cells.push(Cell { span, blocks });
                     }
                 }
@@ -222,7 +223,8 @@ impl<'a> Outline<'a> {
 fn rows_is_first(cell: usize, table: ContainerId, containers: &[Container]) -> bool {
     let row = containers[cell].parent;
     let earlier = containers[table as usize + 1..row as usize].iter().any(|container| container.tag == Tag::Tr);
-    let mut cells = containers[row as usize + 1..].iter().take_while(|other| other.depth > containers[row as usize].depth);
+    let mut cells =
+        containers[row as usize + 1..].iter().take_while(|other| other.depth > containers[row as usize].depth);
     !earlier && !cells.any(|other| other.tag == Tag::Td && other.parent == row)
 }
 
