@@ -1,5 +1,7 @@
 //! The title: which candidate, and without the site's name.
 
+use std::collections::HashSet;
+
 use super::Source;
 use super::found::{Field, Found};
 use crate::page::{BlockId, BlockKind, Holds, Page, fold};
@@ -42,9 +44,19 @@ pub(super) fn choose(page: &Page, found: &Found, site_names: &[String]) -> Title
         // A heading that something else repeats is the title as readers see it.
         let same = !heading.folded.is_empty() && folded.contains(&heading.folded);
         let inside = fold(&element).contains(&heading.folded) && heading.folded.contains(' ');
-        let by_level = if heading.level == 1 && heading.only { 40 } else { 60 };
+        // What the page shows as its title, in other words than it tells machines.
+        let alike = heading.level == 1 && heading.only && folded.iter().any(|title| are_alike(title, &heading.folded));
+        // One word in a longer `<title>` is the site's logo.
+        let logo = !heading.folded.contains(' ') && element.split_whitespace().count() > 3 && !same;
+        let by_level = if logo { 75 } else if heading.level == 1 && heading.only { 40 } else { 60 };
+        // "Energy policy Government slows biogas" where a source says "Government slows biogas": a kicker before it.
+        let kicker = folded.iter().any(|title| {
+            title.split(' ').count() >= 3 && heading.folded.strip_suffix(title.as_str()).is_some_and(|rest| rest.ends_with(' '))
+        });
         let rank_here = match () {
             () if same => 9,
+            () if kicker => 22,
+            () if alike => 8,
             () if inside && heading.level == 1 => 11,
             () if heading.level == 1 || at == 0 => by_level + at.min(9) as u8,
             () => continue,
@@ -91,6 +103,13 @@ fn headings(page: &Page) -> Vec<Heading> {
     headings.iter_mut().for_each(|heading| heading.only = only);
     headings.sort_by_key(|heading| heading.level);
     headings
+}
+
+/// Whether two titles share most words of the shorter one.
+fn are_alike(a: &str, b: &str) -> bool {
+    let (a, b): (HashSet<&str>, HashSet<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let shared = a.intersection(&b).count();
+    shared >= 2 && shared * 2 > a.len().min(b.len())
 }
 
 /// The rank, worse for what cannot be a title: the site's name, an address, nothing.
@@ -171,6 +190,14 @@ fn separators(title: &str) -> Vec<(usize, usize, bool)> {
             }
         }
     }
+    // Chinese and Japanese pages write separators without blanks.
+    for (at, sign) in title.match_indices(['-', '_', '|', '\u{2013}', '\u{2014}']).take(16) {
+        let beside = [title[..at].chars().next_back(), title[at + sign.len()..].chars().next()];
+        let apart = !found.iter().any(|(start, end, _)| at < *end && at + sign.len() > *start);
+        if apart && beside.iter().flatten().any(|c| *c as u32 > 0x2e80) {
+            found.push((at, at + sign.len(), sign == "-"));
+        }
+    }
     found.sort_unstable();
     found.truncate(MAX_CUTS);
     found
@@ -208,6 +235,7 @@ fn same_site(part: &str, site: &str) -> bool {
     a == b
         || article(&a).is_some_and(|a| a == b)
         || article(&b).is_some_and(|b| a == b)
+        || b.len() >= 3 && part.starts_with(site) && part[site.len()..].starts_with(' ') && a.len() <= b.len() + 12
         || a.len() >= 4 && b.len() >= 4 && (a.starts_with(&b) || b.starts_with(&a)) && a.len() <= b.len() + 12
 }
 
