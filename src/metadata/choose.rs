@@ -192,6 +192,13 @@ fn published_and_modified(found: &Found, order: Order, url: Option<&Url>) -> (Da
     }
     // A month where another place knows the day comes last.
     published.sort_by_key(|(stamp, _)| !stamp.has_day());
+    // Readers are shown the local date; the best value may be in universal time, a day off.
+    if let Some((first, _)) = published.first().cloned()
+        && let Some(at) = published.iter().position(|(stamp, source)| !firm(source) && first.is_universal_of(stamp))
+        && published[1..at].iter().all(|(stamp, _)| stamp.date() == first.date())
+    {
+        published[..=at].rotate_right(1);
+    }
     if published.is_empty() {
         published.extend(modified.first().cloned());
     }

@@ -24,11 +24,19 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
     let mut author_next = false;
     for id in first..last {
         let text = page.block_text(id);
-        if text.len() > MAX_LINE || Some(id) == anchor {
+        let distance = anchor.map_or(id, |anchor| anchor.abs_diff(id)).min(19) as u8;
+        if text.len() > MAX_LINE {
             label = None;
+            opening_date(text, distance, order, found);
             continue;
         }
-        let distance = anchor.map_or(id, |anchor| anchor.abs_diff(id)).min(19) as u8;
+        if Some(id) == anchor {
+            label = None;
+            for line in text.lines().skip(1) {
+                date_line(line, 1, None, order, found);
+            }
+            continue;
+        }
         author_links(page, id, distance, found);
         let line = text.lines().next().unwrap_or_default();
         if author_next && is_person(line) && !says_helper(line) {
@@ -189,6 +197,17 @@ pub(super) fn labelled_authors(page: &Page, skip: impl Fn(BlockId) -> bool, foun
                 found.add(Field::Authors, Source::Text, 200, &names.join(", "));
             }
         }
+    }
+}
+
+/// A date at the start of a story: "Press release of 25 January 2022 | Berlin".
+fn opening_date(text: &str, distance: u8, order: Order, found: &mut Found) {
+    let folded = folded(text);
+    let Some(date) = find(&folded, order).filter(|date| date.stamp.has_day()) else { return };
+    let before = &folded[..date.range.start];
+    let sign = folded[date.range.end..].trim_start().starts_with(['-', '\u{2013}', '\u{2014}', '|', ':', ')', '\n']);
+    if sign && before.len() < 40 && before.split_whitespace().count() <= 3 && !says_updated(before) {
+        found.add(Field::Published, Source::Text, 70 + distance, &folded[date.range.start..date.range.end]);
     }
 }
 
