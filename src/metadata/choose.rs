@@ -22,13 +22,21 @@ pub(crate) fn read(page: &Page, url: Option<&Url>, body: impl FnOnce() -> String
     let order = Order::of(declared.first().map_or("", |(tag, _)| tag));
     marked::read(page, titles.anchor, order, &mut found);
     visible::read(page, titles.anchor, order, &mut found);
+    let mut authors = authors_of(&found, &sites);
+    if authors.is_none() {
+        marked::read_far_authors(page, titles.anchor, order, &mut found);
+        authors = authors_of(&found, &sites);
+    }
+    if found.of(Field::Published).is_empty() {
+        marked::read_loosely(page, titles.anchor, order, &mut found);
+    }
     let title = Sourced::best(titles.candidates);
     let shown = title.as_ref().map(|title| fold(title.value())).unwrap_or_default();
     let (published, modified) = published_and_modified(&found, order, url.or(base.as_ref()));
     let language = if declared.is_empty() { language::candidates("", &Found::default(), &body()) } else { declared };
     Metadata {
         subtitle: Sourced::best(singles(&found, Field::Subtitle).filter(|(text, _)| fold(text) != shown)),
-        authors: authors(&found, &sites),
+        authors,
         published,
         modified,
         site_name: Sourced::best(singles(&found, Field::SiteName)),
@@ -90,20 +98,76 @@ fn site_names(found: &Found, base: Option<&Url>) -> Vec<String> {
     names.iter().map(|name| clean::plain(name)).collect()
 }
 
-/// The first place that names somebody who is not the site.
-fn authors(found: &Found, sites: &[String]) -> Option<Sourced<Vec<String>>> {
-    let sites: Vec<String> = sites.iter().map(|site| fold(site).replace(' ', "")).collect();
-    Sourced::best(found.of(Field::Authors).into_iter().filter_map(|candidate| {
+/// The first place that names a person who is not the site; then those that name an account or a team; then the site
+/// itself, where the page declares it to be the author, as a personal page does.
+fn authors_of(found: &Found, sites: &[String]) -> Option<Sourced<Vec<String>>> {
+    let joined = |name: &str| fold(name).replace(' ', "");
+    let sites: Vec<String> = sites.iter().map(|site| joined(site)).collect();
+    let mut ranked: Vec<(u8, Vec<String>, Source)> = Vec::new();
+    for candidate in found.of(Field::Authors) {
+        let turn = matches!(candidate.source, Source::Citation | Source::DublinCore);
         let mut authors: Vec<String> = Vec::new();
-        for name in candidate.values.iter().flat_map(|value| names::names(value)) {
-            let folded = fold(&name).replace(' ', "");
-            let seen = authors.iter().any(|author| fold(author).replace(' ', "") == folded);
-            if !seen && !sites.contains(&folded) {
-                authors.push(name);
+        for value in &candidate.values {
+            let value = if turn { turned(value) } else { value.clone() };
+            for name in names::names(&value) {
+                let seen = authors.iter().any(|author| joined(author) == joined(&name));
+                if !seen {
+                    authors.push(name);
+                }
             }
         }
-        (!authors.is_empty()).then_some((authors, candidate.source))
-    }))
+        let declared = !matches!(candidate.source, Source::Text | Source::ClassName);
+        let is_site = |name: &String| sites.contains(&joined(name));
+        let class = match authors.as_slice() {
+            [] => continue,
+            names if names.iter().all(is_site) && !declared => continue,
+            names if names.iter().all(is_site) => 3,
+            [one] if is_account(one) => 1,
+            _ if candidate.source == Source::Text => 1,
+            [one] if one.split(' ').any(names::is_group) => 2,
+            _ => 0,
+        };
+        if class == 0 {
+            authors.retain(|name| !is_site(name));
+        }
+        ranked.push((class, authors, candidate.source));
+    }
+    ranked.sort_by_key(|(class, ..)| *class);
+    complete(&mut ranked);
+    Sourced::best(ranked.into_iter().map(|(_, authors, source)| (authors, source)))
+}
+
+/// Where the best place names one author and another names the same and more, the other knows more.
+fn complete(ranked: &mut [(u8, Vec<String>, Source)]) {
+    let Some((0, first, _)) = ranked.first() else { return };
+    let [only] = first.as_slice() else { return };
+    let knows_more = |(class, authors, source): &(u8, Vec<String>, Source)| {
+        *class == 0
+            && matches!(source, Source::Meta | Source::Microdata | Source::JsonLd)
+            && (2..=4).contains(&authors.len())
+            && authors.iter().any(|author| fold(author) == fold(only))
+    };
+    if let Some(at) = ranked.iter().position(knows_more) {
+        ranked[..=at].rotate_right(1);
+    }
+}
+
+/// "Lee, Ann" as "Ann Lee", as libraries write.
+fn turned(name: &str) -> String {
+    match name.split_once(',') {
+        Some((last, first)) if !first.contains(',') && !first.trim().is_empty() && last.split_whitespace().count() <= 3 => {
+            format!("{} {}", first.trim(), last.trim())
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// Whether a name is that of an account: one word of small letters, digits, dots.
+fn is_account(name: &str) -> bool {
+    let mut chars = name.chars();
+    let first = chars.next().is_some_and(char::is_lowercase);
+    let odd = chars.any(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '_'));
+    !name.contains(' ') && (first || odd)
 }
 
 type Dated = Option<Sourced<String>>;
@@ -128,6 +192,13 @@ fn published_and_modified(found: &Found, order: Order, url: Option<&Url>) -> (Da
     }
     // A month where another place knows the day comes last.
     published.sort_by_key(|(stamp, _)| !stamp.has_day());
+    // Readers are shown the local date; the best value may be in universal time, a day off.
+    if let Some((first, _)) = published.first().cloned()
+        && let Some(at) = published.iter().position(|(stamp, source)| !firm(source) && first.is_universal_of(stamp))
+        && published[1..at].iter().all(|(stamp, _)| stamp.date() == first.date())
+    {
+        published[..=at].rotate_right(1);
+    }
     if published.is_empty() {
         published.extend(modified.first().cloned());
     }

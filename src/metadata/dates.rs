@@ -74,9 +74,21 @@ impl Stamp {
         (self.year, self.month, self.day)
     }
 
-    /// Whether the time of day is known.
-    pub(super) fn has_time(&self) -> bool {
-        !self.time.is_empty()
+    /// Whether `local` can be the date of this moment, given in universal time, where the page was made.
+    pub(super) fn is_universal_of(&self, local: &Stamp) -> bool {
+        if !(self.time.ends_with('Z') || self.time.ends_with("+00:00")) || !local.has_day() {
+            return false;
+        }
+        let hour: u8 = self.time.get(1..3).and_then(|hour| hour.parse().ok()).unwrap_or(12);
+        hour < 12 && self.previous_day() == local.date() || hour >= 13 && local.previous_day() == self.date()
+    }
+
+    fn previous_day(&self) -> (u16, u8, u8) {
+        match (self.month, self.day) {
+            (1, 1) => (self.year - 1, 12, 31),
+            (month, 1) => (self.year, month - 1, days(self.year, month - 1)),
+            (month, day) => (self.year, month, day.saturating_sub(1)),
+        }
     }
 
     /// Whether the day is known.

@@ -16,18 +16,38 @@ const MAX_MARKS: usize = 4000;
 
 /// Reads the page's marks; `anchor` is the block of the title.
 pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
-    let reader = Reader { page, anchor, order };
+    let reader = Reader { page, anchor, order, loose: false };
     for meta in page.head.metas.iter().filter(|meta| meta.item) {
-        let mark_like = (meta.container, meta.block);
-        if !reader.is_elsewhere(mark_like.0, mark_like.1) {
+        if !reader.is_elsewhere(meta.container) {
             reader.declared(Holds(Holds::from_prop(&meta.name)), &meta.content, found);
         }
     }
+    visible::labelled(page, order, |id| reader.is_elsewhere(page.blocks[id as usize].container), 90, found);
     for (at, mark) in page.marks.iter().enumerate().take(MAX_MARKS) {
-        if mark.holds.any(Holds::CODE) || reader.is_elsewhere(mark.container, mark.block) {
+        if mark.holds.any(Holds::CODE) || reader.is_elsewhere(mark.container) {
             continue;
         }
         reader.mark(mark, &page.marks[at + 1..], found);
+    }
+}
+
+/// Reads authors from labelled lines far from the title.
+pub(super) fn read_far_authors(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
+    let reader = Reader { page, anchor, order, loose: false };
+    visible::labelled_authors(page, |id| reader.is_elsewhere(page.blocks[id as usize].container), found);
+}
+
+/// Reads dates from places that rarely tell the article's: for pages that have none elsewhere.
+pub(super) fn read_loosely(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
+    let reader = Reader { page, anchor, order, loose: true };
+    let skip = |id: BlockId| reader.is_elsewhere(page.blocks[id as usize].container);
+    visible::labelled(page, order, skip, 200, found);
+    for mark in page.marks.iter().take(MAX_MARKS).filter(|mark| mark.holds.any(Holds::TIME | Holds::PUBLISHED)) {
+        let text = page.text.get(mark.text.usize()).unwrap_or_default().trim();
+        if !mark.holds.any(Holds::AUTHOR | Holds::OTHER) && text.len() < 60 && !reader.is_elsewhere(mark.container) {
+            let value = page.value(mark.value);
+            reader.date(mark, text, value, 210, found);
+        }
     }
 }
 
@@ -35,24 +55,28 @@ struct Reader<'a> {
     page: &'a Page,
     anchor: Option<BlockId>,
     order: Order,
+    /// Places beside the article count, too; comments and teasers still do not.
+    loose: bool,
 }
 
 impl Reader<'_> {
     /// Whether the place belongs to something beside the article: a comment, a teaser, the page's foot.
-    fn is_elsewhere(&self, container: ContainerId, block: BlockId) -> bool {
+    fn is_elsewhere(&self, container: ContainerId) -> bool {
         self.page.ancestors(container).any(|(id, container)| {
             // What encloses the title is about the article, whatever its class says.
             let around = self.anchor.is_none_or(|a| container.first_block <= a && a < container.end_block);
             if id == 0 || around && (self.anchor.is_some() || container.first_block + 40 < container.end_block) {
                 return false;
             }
-            let _ = block;
             let tokens = &self.page.tokens[container.tokens.usize()];
-            matches!(container.tag, Tag::Aside | Tag::Nav | Tag::Footer | Tag::Form | Tag::Figure | Tag::Blockquote)
-                && !(container.tag == Tag::Footer && self.page.is_inside(container.parent, Tag::Article))
-                || matches!(container.role, Role::Complementary | Role::ContentInfo | Role::Navigation | Role::Dialog)
+            let in_article = container.tag == Tag::Footer && self.page.is_inside(container.parent, Tag::Article);
+            let beside = matches!(container.tag, Tag::Aside | Tag::Nav | Tag::Footer | Tag::Form | Tag::Figure)
+                || matches!(container.role, Role::Complementary | Role::ContentInfo | Role::Navigation | Role::Dialog);
+            let told = Holds(Holds::from_tokens(tokens));
+            beside && !in_article && !self.loose
+                || container.tag == Tag::Blockquote
                 || container.item.any(Item::COMMENT | Item::REVIEW | Item::ANSWER | Item::CHROME)
-                || Holds(Holds::from_tokens(tokens)).any(Holds::OTHER)
+                || told.any(Holds::OTHER) && !(self.loose && beside)
         })
     }
 
@@ -118,15 +142,18 @@ impl Reader<'_> {
         if holds.any(Holds::SUBTITLE) {
             found.add(Field::Subtitle, Source::ClassName, 40 + far, shown);
         }
-        if !holds.any(Holds::TIME | Holds::PUBLISHED | Holds::MODIFIED) {
-            return;
+        if holds.any(Holds::TIME | Holds::PUBLISHED | Holds::MODIFIED) {
+            self.date(mark, shown, value, 40 + far, found);
         }
+    }
+
+    fn date(&self, mark: &Mark, shown: &str, value: &str, rank: u8, found: &mut Found) {
         let machine = find(&folded(value), self.order).is_some();
         let source = if mark.tag == Tag::Time { Source::Time } else { Source::ClassName };
-        let rank = if machine && mark.tag == Tag::Time { 40 } else { 46 } + far;
+        let rank = if machine && mark.tag == Tag::Time { rank } else { rank + 6 };
         let text = if machine { value } else { shown };
-        let changed = holds.any(Holds::MODIFIED) || visible::says_updated(&visible::before(self.page, mark));
-        let changed = changed && !holds.any(Holds::PUBLISHED);
+        let changed = mark.holds.any(Holds::MODIFIED) || visible::says_updated(&visible::before(self.page, mark));
+        let changed = changed && !mark.holds.any(Holds::PUBLISHED);
         let field = if changed { Field::Modified } else { Field::Published };
         if find(&folded(text), self.order).is_some() {
             found.add(field, source, rank, text);
@@ -145,6 +172,10 @@ impl Reader<'_> {
             true => Source::Microdata,
             false => Source::ClassName,
         };
+        let before = super::visible::before(self.page, mark);
+        if super::visible::says_helper(&before) || super::visible::says_helper(shown) {
+            return;
+        }
         let names: Vec<&Mark> = inner.filter(|other| other.holds.any(Holds::NAME)).collect();
         if !names.is_empty() {
             for name in names {
@@ -161,8 +192,10 @@ impl Reader<'_> {
         // The inner mark will be read for itself.
         if !again && !shown.is_empty() {
             for line in shown.lines().take(4) {
-                if visible::is_name_line(line) || mark.declared {
-                    found.add_to_list(Field::Authors, source, rank_here, line);
+                let names = visible::names_in(line);
+                if !names.is_empty() || mark.declared {
+                    let names = if names.is_empty() { line.to_owned() } else { names.join(", ") };
+                    found.add_to_list(Field::Authors, source, rank_here, &names);
                     break;
                 }
             }

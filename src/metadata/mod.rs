@@ -9,6 +9,7 @@ mod found;
 mod graph;
 mod json;
 mod language;
+mod lexicon;
 mod marked;
 mod names;
 mod sourced;

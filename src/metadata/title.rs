@@ -1,5 +1,7 @@
 //! The title: which candidate, and without the site's name.
 
+use std::collections::HashSet;
+
 use super::Source;
 use super::found::{Field, Found};
 use crate::page::{BlockId, BlockKind, Holds, Page, fold};
@@ -29,6 +31,7 @@ pub(super) fn choose(page: &Page, found: &Found, site_names: &[String]) -> Title
     let mut said: Vec<(String, Source)> = Vec::new();
     for candidate in found.of(Field::Title) {
         let title = trimmed(&candidate.values[0], &sites);
+        let title = shown_part(&title, &headings, &sites, &[]).map_or(title.clone(), str::to_owned);
         let rank = rank(&title, candidate.rank, &sites);
         ranked.push((rank, title.clone(), candidate.source));
         said.push((title, candidate.source));
@@ -42,9 +45,19 @@ pub(super) fn choose(page: &Page, found: &Found, site_names: &[String]) -> Title
         // A heading that something else repeats is the title as readers see it.
         let same = !heading.folded.is_empty() && folded.contains(&heading.folded);
         let inside = fold(&element).contains(&heading.folded) && heading.folded.contains(' ');
-        let by_level = if heading.level == 1 && heading.only { 40 } else { 60 };
+        // What the page shows as its title, in other words than it tells machines.
+        let alike = heading.level == 1 && heading.only && folded.iter().any(|title| are_alike(title, &heading.folded));
+        // One word in a longer `<title>` is the site's logo.
+        let logo = !heading.folded.contains(' ') && element.split_whitespace().count() > 3 && !same;
+        let by_level = if logo { 75 } else if heading.level == 1 && heading.only { 40 } else { 60 };
+        // "Energy policy Government slows biogas" where a source says "Government slows biogas": a kicker before it.
+        let kicker = folded.iter().any(|title| {
+            title.split(' ').count() >= 3 && heading.folded.strip_suffix(title.as_str()).is_some_and(|rest| rest.ends_with(' '))
+        });
         let rank_here = match () {
             () if same => 9,
+            () if kicker => 22,
+            () if alike => 8,
             () if inside && heading.level == 1 => 11,
             () if heading.level == 1 || at == 0 => by_level + at.min(9) as u8,
             () => continue,
@@ -82,15 +95,27 @@ fn headings(page: &Page) -> Vec<Heading> {
         if level > 2 || headings.len() >= MAX_HEADINGS {
             continue;
         }
-        let text = page.block_text(id).replace('\n', " ");
+        let whole = page.block_text(id);
+        // A date or a kicker may stand below the title in the same heading.
+        for text in [Some(whole.replace('\n', " ")), whole.split_once('\n').map(|(line, _)| line.to_owned())].into_iter().flatten() {
         if text.chars().count() <= MAX_TITLE && text.chars().any(char::is_alphanumeric) {
             headings.push(Heading { folded: fold(&text), text, level, only: false, block: id });
         }
+        }
     }
-    let only = headings.iter().filter(|heading| heading.level == 1).count() == 1;
+    let mut first: Vec<BlockId> = headings.iter().filter(|heading| heading.level == 1).map(|h| h.block).collect();
+    first.dedup();
+    let only = first.len() == 1;
     headings.iter_mut().for_each(|heading| heading.only = only);
     headings.sort_by_key(|heading| heading.level);
     headings
+}
+
+/// Whether two titles share most words of the shorter one.
+fn are_alike(a: &str, b: &str) -> bool {
+    let (a, b): (HashSet<&str>, HashSet<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let shared = a.intersection(&b).count();
+    shared >= 2 && shared * 2 > a.len().min(b.len())
 }
 
 /// The rank, worse for what cannot be a title: the site's name, an address, nothing.
@@ -118,6 +143,16 @@ fn anchor(page: &Page, headings: &[Heading], candidates: &[(String, Source)]) ->
             if page.blocks.len() > mark.block as usize && fold(page.block_text(mark.block)) == title {
                 return Some(mark.block);
             }
+        }
+    }
+    // A heading that says most of it.
+    let long = |text: &str| text.split(' ').count() >= 3;
+    for title in candidates.iter().map(|(title, _)| fold(title)).take(4).filter(|title| long(title)) {
+        let near = |heading: &&Heading| {
+            long(&heading.folded) && (title.contains(&heading.folded) || heading.folded.contains(&title))
+        };
+        if let Some(heading) = headings.iter().find(near) {
+            return Some(heading.block);
         }
     }
     headings.iter().find(|heading| heading.level == 1).map(|heading| heading.block)
@@ -171,6 +206,14 @@ fn separators(title: &str) -> Vec<(usize, usize, bool)> {
             }
         }
     }
+    // Chinese and Japanese pages write separators without blanks.
+    for (at, sign) in title.match_indices(['-', '_', '|', '\u{2013}', '\u{2014}']).take(16) {
+        let beside = [title[..at].chars().next_back(), title[at + sign.len()..].chars().next()];
+        let apart = !found.iter().any(|(start, end, _)| at < *end && at + sign.len() > *start);
+        if apart && beside.iter().flatten().any(|c| *c as u32 > 0x2e80) {
+            found.push((at, at + sign.len(), sign == "-"));
+        }
+    }
     found.sort_unstable();
     found.truncate(MAX_CUTS);
     found
@@ -208,36 +251,55 @@ fn same_site(part: &str, site: &str) -> bool {
     a == b
         || article(&a).is_some_and(|a| a == b)
         || article(&b).is_some_and(|b| a == b)
+        || b.len() >= 3 && part.starts_with(site) && part[site.len()..].starts_with(' ') && a.len() <= b.len() + 12
         || a.len() >= 4 && b.len() >= 4 && (a.starts_with(&b) || b.starts_with(&a)) && a.len() <= b.len() + 12
+}
+
+/// The longest run of parts of a title that a heading or another source repeats, when it is not the whole.
+fn shown_part<'a>(
+    title: &'a str,
+    headings: &[Heading],
+    sites: &[String],
+    said: &[(String, Source)],
+) -> Option<&'a str> {
+    let mut ends: Vec<usize> = vec![0];
+    ends.extend(separators(title).iter().flat_map(|(start, end, _)| [*start, *end]));
+    ends.push(title.len());
+    let known = |part: &str| {
+        let part = fold(part);
+        let repeated = headings.iter().any(|heading| heading.folded == part);
+        !part.is_empty()
+            && (repeated || said.iter().any(|(title, _)| fold(title) == part))
+            && !sites.contains(&part)
+            // One word of several parts is as often the section or the site.
+            && (part.contains(' ') || part.chars().any(|c| c as u32 > 0x2e80) || !said.is_empty())
+    };
+    let count = ends.len() / 2;
+    for parts in (1..count).rev() {
+        for first in 0..=count - parts {
+            let part = &title[ends[first * 2]..ends[(first + parts) * 2 - 1]];
+            if known(part) {
+                return Some(part.trim());
+            }
+        }
+    }
+    None
 }
 
 /// `<title>` without the site's name, which a heading or another source helps to find.
 fn element_title(element: &str, headings: &[Heading], sites: &[String], said: &[(String, Source)]) -> String {
-    let cuts = separators(element);
-    let mut ends: Vec<usize> = vec![0];
-    ends.extend(cuts.iter().flat_map(|(start, end, _)| [*start, *end]));
-    ends.push(element.len());
-    // A run of parts that a heading or another source repeats.
-    let known = |part: &str| {
-        let part = fold(part);
-        !part.is_empty()
-            && (headings.iter().any(|heading| heading.folded == part)
-                || said.iter().any(|(title, _)| fold(title) == part))
-            && !sites.contains(&part)
-    };
-    for parts in (1..=ends.len() / 2).rev() {
-        for first in 0..=ends.len() / 2 - parts {
-            let part = &element[ends[first * 2]..ends[(first + parts) * 2 - 1]];
-            if known(part) {
-                return part.trim().to_owned();
-            }
-        }
+    let whole = fold(element);
+    if headings.iter().any(|heading| heading.folded == whole) || said.iter().any(|(title, _)| fold(title) == whole) {
+        return element.to_owned();
+    }
+    if let Some(part) = shown_part(element, headings, sites, said) {
+        return part.to_owned();
     }
     let without = trimmed(element, sites);
     if without.len() < element.len() {
         return without;
     }
-    longest(element, &cuts).trim().to_owned()
+    longest(element, &separators(element)).trim().to_owned()
 }
 
 /// The title without a short part after its last strong separator, or before its first.

@@ -1,6 +1,7 @@
 //! Visible lines near the title: who wrote it, when.
 
 use super::Source;
+use super::lexicon::LEXICON;
 use super::dates::{Order, find, folded};
 use super::found::{Field, Found};
 use super::names;
@@ -12,89 +13,7 @@ const AFTER: u32 = 14;
 /// Longer lines tell a story (bytes).
 const MAX_LINE: usize = 200;
 
-/// Words that introduce the date of a change.
-const UPDATED: &[&str] = &[
-    "updated",
-    "update",
-    "modified",
-    "last modified",
-    "revised",
-    "edited",
-    "aktualisiert",
-    "geändert",
-    "zuletzt",
-    "stand",
-    "mis à jour",
-    "maj",
-    "modifié",
-    "actualizado",
-    "actualizada",
-    "aggiornato",
-    "aggiornata",
-    "ultima modifica",
-    "atualizado",
-    "atualizada",
-    "bijgewerkt",
-    "gewijzigd",
-    "aktualizacja",
-    "zaktualizowano",
-    "uppdaterad",
-    "oppdatert",
-    "opdateret",
-    "päivitetty",
-    "обновлено",
-    "изменено",
-    "оновлено",
-    "güncellenme",
-    "güncelleme",
-    "son güncelleme",
-    "ενημέρωση",
-    "diperbarui",
-    "更新",
-    "最終更新",
-    "수정",
-    "تحديث",
-    "अपडेट",
-];
 
-/// Parts of addresses of pages about authors.
-const AUTHOR_PATHS: &[&str] = &[
-    "/author/",
-    "/authors/",
-    "/autor/",
-    "/autoren/",
-    "/auteur/",
-    "/auteurs/",
-    "/people/",
-    "/profile/",
-    "/profiles/",
-    "/staff/",
-    "/contributor/",
-    "/contributors/",
-    "/by/",
-    "/writers/",
-    "/writer/",
-    "/journalist/",
-    "/journalists/",
-    "/reporter/",
-    "/redakteur/",
-    "/autore/",
-    "/autores/",
-    "/bio/",
-    "/team/",
-    "/columnist/",
-    "/columnists/",
-    "?author=",
-    "/@",
-    "/byline/",
-    "/person/",
-    "/user/",
-    "/users/",
-    "/members/",
-    "/member/",
-    "/redaktion/",
-    "/about-us/people",
-];
 
 /// Reads the lines around the title, or at the start of a page that shows none.
 pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
@@ -102,14 +21,29 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
     let first = anchor.map_or(0, |anchor| anchor.saturating_sub(BEFORE));
     let last = anchor.map_or(AFTER, |anchor| anchor + AFTER).min(blocks);
     let mut label: Option<bool> = None;
+    let mut author_next = false;
     for id in first..last {
         let text = page.block_text(id);
-        if text.len() > MAX_LINE || Some(id) == anchor {
+        let distance = anchor.map_or(id, |anchor| anchor.abs_diff(id)).min(19) as u8;
+        if text.len() > MAX_LINE {
             label = None;
+            opening_date(text, distance, order, found);
             continue;
         }
-        let distance = anchor.map_or(id, |anchor| anchor.abs_diff(id)).min(19) as u8;
+        if Some(id) == anchor {
+            label = None;
+            for line in text.lines().skip(1) {
+                date_line(line, 1, None, order, found);
+            }
+            continue;
+        }
         author_links(page, id, distance, found);
+        let line = text.lines().next().unwrap_or_default();
+        if author_next && is_person(line) && !says_helper(line) {
+            found.add_to_list(Field::Authors, Source::Text, 57 + distance / 2, line);
+        }
+        // "Author" may be a block of its own, before the name's.
+        author_next = text.len() < 24 && names::is_lead(text);
         for line in text.lines() {
             byline(line, distance, order, found);
             date_line(line, distance, label, order, found);
@@ -119,15 +53,30 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
     }
 }
 
+
+pub(super) fn says_helper(text: &str) -> bool {
+    let folded = folded(text);
+    LEXICON.helpers.iter().any(|word| folded.contains(word))
+}
+
 /// Links to pages about authors.
 fn author_links(page: &Page, id: BlockId, distance: u8, found: &mut Found) {
+    let block = page.blocks[id as usize].text.usize();
+    let previous = match id.checked_sub(1) {
+        Some(previous) if page.blocks[previous as usize].text.len() < 40 => page.block_text(previous),
+        _ => "",
+    };
     for span in page.block_spans(id).iter().filter(|span| span.kind == SpanKind::Link) {
         let target = page.value(span.target).to_ascii_lowercase();
         let text = &page.text[span.text.usize()];
+        let before = page.text.get(block.start..span.text.start as usize).unwrap_or_default();
+        if says_helper(before) || before.is_empty() && says_helper(previous) {
+            continue;
+        }
         let person = text.split_whitespace().count() >= 2 && is_person(text.trim());
         if span.author && text.len() < 80 {
             found.add_to_list(Field::Authors, Source::Link, 34, text);
-        } else if person && AUTHOR_PATHS.iter().any(|path| target.contains(path)) {
+        } else if person && LEXICON.author_paths.iter().any(|path| target.contains(path)) {
             found.add_to_list(Field::Authors, Source::Link, 46 + distance / 4, text);
         }
     }
@@ -135,13 +84,17 @@ fn author_links(page: &Page, id: BlockId, distance: u8, found: &mut Found) {
 
 /// "By Ann Lee", "3 May 2024 | By Ann Lee", "Posted on May 3 by Ann Lee".
 fn byline(line: &str, distance: u8, order: Order, found: &mut Found) {
-    const SIGNS: &[char] = &['|', '\u{b7}', '\u{2022}', '\u{2014}', '\u{2013}', '\u{ff5c}'];
+    const SIGNS: &[char] = &['|', '\u{bb}', '\u{b7}', '\u{2022}', '\u{2014}', '\u{2013}', '\u{ff5c}'];
     for part in line.split(SIGNS) {
         let part = part.trim();
         let lead = if names::has_lead(part) { Some(part) } else { after_date(part, order) };
         let Some(part) = lead.filter(|part| names::has_lead(part)) else { continue };
-        let names = names::names(part);
-        if !names.is_empty() && names.len() <= 6 && names.iter().all(|name| is_person(name)) {
+        if says_helper(line) {
+            return;
+        }
+        // "By Ann Lee, Dec 17, 2025".
+        let names: Vec<String> = names::names(part).into_iter().take_while(|name| is_person(name)).collect();
+        if !names.is_empty() && names.len() <= 6 {
             found.add_to_list(Field::Authors, Source::Text, 56 + distance / 2, &names.join(", "));
             return;
         }
@@ -162,6 +115,7 @@ fn after_date(line: &str, order: Order) -> Option<&str> {
     None
 }
 
+
 /// Whether a text reads like one person's name: two to five words with capitals, or letters without case.
 pub(super) fn is_person(text: &str) -> bool {
     const PARTICLES: &[&str] = &[
@@ -174,18 +128,87 @@ pub(super) fn is_person(text: &str) -> bool {
         first.is_some_and(|c| c.is_uppercase() || !c.is_lowercase()) || PARTICLES.contains(word)
     };
     let caseless = text.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_uppercase() && !c.is_lowercase());
+    let known = |word: &&str| LEXICON.not_names.contains(word.to_lowercase().trim_end_matches(['.', ':']));
+    if words.iter().any(known) {
+        return false;
+    }
     (2..=5).contains(&words.len()) && words.iter().all(caps) && !text.chars().any(|c| c.is_ascii_digit())
         || caseless && !text.is_empty() && text.chars().count() <= 12
 }
 
-/// Whether a line in a byline's element can be a name.
-pub(super) fn is_name_line(line: &str) -> bool {
+/// The names in a line of a byline's element: people, else the one account or team.
+pub(super) fn names_in(line: &str) -> Vec<String> {
     let names = names::names(line);
-    !names.is_empty() && names.iter().all(|name| is_person(name) || names.len() == 1 && one_word(name))
+    let people: Vec<String> = names.iter().filter(|name| is_person(name)).cloned().collect();
+    if !people.is_empty() {
+        return people;
+    }
+    let group = |name: &String| name.split(' ').last().is_some_and(names::is_group) && name.split(' ').count() <= 5;
+    let mut rest = names.into_iter().filter(|name| one_word(name) || group(name));
+    match (rest.next(), rest.next()) {
+        (Some(name), None) => vec![name],
+        _ => Vec::new(),
+    }
 }
 
 fn one_word(name: &str) -> bool {
-    !name.contains(' ') && name.chars().count() >= 3 && name.chars().next().is_some_and(char::is_uppercase)
+    !name.contains(' ') && name.chars().count() >= 3 && !LEXICON.not_names.contains(name.to_lowercase().as_str())
+}
+
+
+/// Reads lines that are labelled as the date, on the whole page; `skip` tells what belongs to something else.
+pub(super) fn labelled(page: &Page, order: Order, skip: impl Fn(BlockId) -> bool, rank: u8, found: &mut Found) {
+    let mut label = "";
+    for id in 0..page.blocks.len() as BlockId {
+        let text = page.block_text(id);
+        let label = std::mem::replace(&mut label, if text.len() < 30 { text } else { "" });
+        if text.len() > MAX_LINE || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        for line in text.lines().take(6) {
+            let folded = folded(line);
+            let Some(date) = find(&folded, order).filter(|date| date.stamp.has_day()) else { continue };
+            // "Published" may be a block of its own, before the date's.
+            let before = match &folded[..date.range.start] {
+                "" => super::dates::folded(label),
+                before => before.to_owned(),
+            };
+            let before = before.as_str();
+            let updated = says(&LEXICON.updated, before);
+            if before.len() > 60 || !updated && !says(&LEXICON.published, before) || skip(id) {
+                continue;
+            }
+            let field = if updated { Field::Modified } else { Field::Published };
+            found.add(field, Source::Text, rank, &folded[date.range.start..]);
+        }
+    }
+}
+
+/// Reads lines that are labelled as the author's, on the whole page; `skip` tells what belongs to something else.
+pub(super) fn labelled_authors(page: &Page, skip: impl Fn(BlockId) -> bool, found: &mut Found) {
+    for id in 0..page.blocks.len() as BlockId {
+        let text = page.block_text(id);
+        if text.len() > MAX_LINE {
+            continue;
+        }
+        for line in text.lines().take(6).filter(|line| names::has_strong_lead(line)) {
+            let names: Vec<String> = names::names(line).into_iter().take_while(|name| is_person(name)).collect();
+            if !names.is_empty() && names.len() <= 4 && !says_helper(line) && !skip(id) {
+                found.add(Field::Authors, Source::Text, 200, &names.join(", "));
+            }
+        }
+    }
+}
+
+/// A date at the start of a story: "Press release of 25 January 2022 | Berlin".
+fn opening_date(text: &str, distance: u8, order: Order, found: &mut Found) {
+    let folded = folded(text);
+    let Some(date) = find(&folded, order).filter(|date| date.stamp.has_day()) else { return };
+    let before = &folded[..date.range.start];
+    let sign = folded[date.range.end..].trim_start().starts_with(['-', '\u{2013}', '\u{2014}', '|', ':', ')', '\n']);
+    if sign && before.len() < 40 && before.split_whitespace().count() <= 3 && !says_updated(before) {
+        found.add(Field::Published, Source::Text, 70 + distance, &folded[date.range.start..date.range.end]);
+    }
 }
 
 /// A short line with a date.
@@ -214,7 +237,11 @@ fn date_line(line: &str, distance: u8, label: Option<bool>, order: Order, found:
 
 /// Whether a folded text ends with a word for a change, or holds one before a colon.
 pub(super) fn says_updated(before: &str) -> bool {
-    UPDATED.iter().any(|word| {
+    says(&LEXICON.updated, before)
+}
+
+fn says(words: &[&str], before: &str) -> bool {
+    words.iter().any(|word| {
         before.match_indices(word).take(4).any(|(at, _)| {
             let start = before[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
             start && before[at + word.len()..].split_whitespace().count() <= 4

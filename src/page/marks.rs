@@ -89,12 +89,12 @@ const WORDS: &[(u32, &str)] = &[
     (
         Holds::AUTHOR,
         "author authors byline autor autoren auteur autore auteurs writer verfasser redacteur fn bylines autores \
-        authorname authored contributor contributors reporter journalist submitted",
+        authorname authored contributor contributors reporter journalist submitted username poster",
     ),
     (
         Holds::PUBLISHED,
-        "date published pubdate timestamp datetime datum fecha posted publish publication time datepublished \
-        dateline postdate entrydate created publishdate releasedate data datepublication",
+        "date published pubdate timestamp datetime datum fecha posted publish time datepublished \
+        dateline postdate entrydate publishdate releasedate datepublication",
     ),
     (Holds::MODIFIED, "updated modified update lastmod lastupdate lastupdated dateupdated datemodified revised"),
     (Holds::TITLE, "headline title titre titel titulo titolo"),
@@ -105,8 +105,8 @@ const WORDS: &[(u32, &str)] = &[
     (Holds::TAG, "tags tag topics keywords tagcloud schlagworte"),
     (
         Holds::OTHER,
-        "comment comments commentlist reply related sidebar widget recent teaser caption footer bio biography \
-        avatar gravatar copyright share sharing social follow newsletter card breadcrumb breadcrumbs popular \
+        "comment comments commentlist reply related sidebar widget recent teaser caption bio biography \
+        copyright share sharing social follow newsletter card breadcrumb breadcrumbs popular \
         trending quote blockquote testimonial review reviews carousel slider promo recommended menu kommentar \
         kommentare archive calendar respond event events signup login search rail upcoming thumbnail credit \
         credits photo similar next prev previous nav navigation expiry deadline birthdate aside",

@@ -223,7 +223,9 @@ impl Writer<'_, '_> {
     fn inline(&mut self, block: BlockId, lines: Lines) {
         let context = &self.view.context;
         let pieces = context.pieces(block);
-        let dollars = context.page.block_text(block).bytes().filter(|byte| *byte == b'$').count() > 1;
+        // The other dollar sign may stand in the next block of the cell.
+        let enough = if lines == Lines::Cell { 0 } else { 1 };
+        let dollars = context.page.block_text(block).bytes().filter(|byte| *byte == b'$').count() > enough;
         let mut inline = Inline { pieces: &pieces, lines, dollars, closers: Vec::new(), fresh: true };
         for at in 0..pieces.len() {
             if pieces[at] == Piece::Break && lines == Lines::Broken {
@@ -310,6 +312,7 @@ impl Inline<'_, '_> {
             None | Some(Piece::Break) => None,
             Some(Piece::Text(text)) => text.chars().next(),
             Some(Piece::Close(Mark::Link(_)) | Piece::Open(Mark::Link(_)) | Piece::Note(_)) => Some('['),
+            Some(Piece::Close(_)) if self.closers.last().is_some_and(|close| close.starts_with('<')) => Some('<'),
             Some(_) => return false,
         };
         let open = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_sign(c));

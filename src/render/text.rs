@@ -6,13 +6,14 @@ use super::outline::{Part, Step, Table};
 
 /// The main content: an empty line between blocks, items of a list and rows of a table one line each.
 pub(super) fn write(view: &View<'_>) -> String {
-    let mut writer = Writer { view, out: String::new(), tight: false, code: false, opened: false };
+    let mut writer = Writer { view, out: String::new(), near: false, items: 0, first: false, code: false };
     for step in &view.steps {
         match step {
             Step::Open(part, _) => writer.open(*part),
             Step::Close(part) => {
                 writer.code &= *part != Part::Code;
-                writer.tight = matches!(part, Part::Item { .. } | Part::Term);
+                writer.near &= *part != Part::Code;
+                writer.items -= usize::from(matches!(part, Part::Item { .. }));
             }
             Step::Block(block) => {
                 writer.gap();
@@ -30,31 +31,37 @@ pub(super) fn write(view: &View<'_>) -> String {
 struct Writer<'a, 'v> {
     view: &'v View<'a>,
     out: String,
-    /// An item or a term has just ended.
-    tight: bool,
+    /// The next block follows without an empty line.
+    near: bool,
+    /// Items that are open.
+    items: usize,
+    /// A list has begun and no item yet.
+    first: bool,
     code: bool,
-    /// A list's item, a definition or a code block has just begun.
-    opened: bool,
 }
 
 impl Writer<'_, '_> {
     fn open(&mut self, part: Part) {
         match part {
             // A list in an item follows its text without an empty line.
-            Part::Item { .. } => self.tight = true,
-            Part::Code => self.code = true,
-            Part::Definition => {}
-            _ => self.tight = false,
+            Part::List { .. } => (self.near, self.first) = (self.items > 0, true),
+            Part::Item { .. } => {
+                self.near |= !self.first;
+                self.first = false;
+                self.items += 1;
+            }
+            Part::Definition => self.near = true,
+            Part::Code => (self.near, self.code) = (false, true),
+            Part::Quote | Part::Terms | Part::Term => self.near = false,
         }
-        self.opened = true;
     }
 
     fn gap(&mut self) {
         if !self.out.is_empty() {
-            let near = self.opened && self.tight || self.code && !self.opened;
-            self.out.push_str(if near { "\n" } else { "\n\n" });
+            self.out.push_str(if self.near { "\n" } else { "\n\n" });
         }
-        (self.tight, self.opened) = (false, false);
+        // The blocks of one code block are its lines.
+        self.near = self.code;
     }
 
     fn block(&mut self, block: u32) {

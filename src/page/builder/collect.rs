@@ -96,6 +96,13 @@ impl Builder {
                 _ => {}
             }
         }
+        // `<span itemprop=author><meta itemprop=name content="Ann Lee">`: the name belongs to the element around.
+        if tag == Tag::Meta && name.is_empty() && item == "name" && let Some((_, mark)) = self.marks.last().copied()
+            && self.page.marks[mark].declared
+        {
+            self.page.marks[mark].value = self.keep(content);
+            return;
+        }
         let is_item = name.is_empty();
         let name = if is_item { item } else { name };
         let rel = if rel.is_empty() { item } else { rel };
