@@ -1,9 +1,9 @@
 //! Visible lines near the title: who wrote it, when.
 
 use super::Source;
-use super::lexicon::LEXICON;
 use super::dates::{Order, find, folded};
 use super::found::{Field, Found};
+use super::lexicon::LEXICON;
 use super::names;
 use crate::page::{BlockId, Mark, Page, SpanKind};
 
@@ -12,8 +12,6 @@ const BEFORE: u32 = 6;
 const AFTER: u32 = 14;
 /// Longer lines tell a story (bytes).
 const MAX_LINE: usize = 200;
-
-
 
 /// Reads the lines around the title, or at the start of a page that shows none.
 pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
@@ -52,7 +50,6 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
         label = (text.len() < 40 && find(&folded(text), order).is_none()).then(|| says_updated(&folded(text)));
     }
 }
-
 
 pub(super) fn says_helper(text: &str) -> bool {
     let folded = folded(text);
@@ -115,7 +112,6 @@ fn after_date(line: &str, order: Order) -> Option<&str> {
     None
 }
 
-
 /// Whether a text reads like one person's name: two to five words with capitals, or letters without case.
 pub(super) fn is_person(text: &str) -> bool {
     const PARTICLES: &[&str] = &[
@@ -154,7 +150,6 @@ pub(super) fn names_in(line: &str) -> Vec<String> {
 fn one_word(name: &str) -> bool {
     !name.contains(' ') && name.chars().count() >= 3 && !LEXICON.not_names.contains(name.to_lowercase().as_str())
 }
-
 
 /// Reads lines that are labelled as the date, on the whole page; `skip` tells what belongs to something else.
 pub(super) fn labelled(page: &Page, order: Order, skip: impl Fn(BlockId) -> bool, rank: u8, found: &mut Found) {

@@ -97,7 +97,10 @@ impl Builder {
             }
         }
         // `<span itemprop=author><meta itemprop=name content="Ann Lee">`: the name belongs to the element around.
-        if tag == Tag::Meta && name.is_empty() && item == "name" && let Some((_, mark)) = self.marks.last().copied()
+        if tag == Tag::Meta
+            && name.is_empty()
+            && item == "name"
+            && let Some((_, mark)) = self.marks.last().copied()
             && self.page.marks[mark].declared
         {
             self.page.marks[mark].value = self.keep(content);
