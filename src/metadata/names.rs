@@ -117,6 +117,8 @@ fn name(part: &str) -> Option<String> {
     if let Some(end) = LEXICON.ends.iter().filter_map(|end| lower.find(end.as_str())).min() {
         part = &part[..end];
     }
+    // "Interview: Ann Lee".
+    part = part.rsplit_once(": ").map_or(part, |(_, name)| name);
     // "Ann Lee (Berlin)", "Ann Lee [Paris]".
     part = part.split(['[', '<', '{', '\u{ff08}']).next().unwrap_or_default().trim_end();
     if let Some((name, _)) = part.split_once('(').filter(|_| part.ends_with(')') || !part.contains(')')) {
