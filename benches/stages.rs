@@ -29,10 +29,10 @@ fn deciding(group: &mut BenchmarkGroup<'_, WallTime>, cleaner: &Cleaner, page: &
     let measured = cleaner.stage_measure(&segmented);
     assert_eq!(measured.numbers() % page.blocks, 0);
     group.bench_function("evidence", |b| b.iter(|| cleaner.stage_measure(black_box(&segmented))));
-    assert!(cleaner.stage_judge(&measured).kept() > 0);
-    group.bench_function("judge", |b| b.iter(|| cleaner.stage_judge(black_box(&measured))));
+    assert!(cleaner.stage_judge(&segmented, &measured).kept() > 0);
+    group.bench_function("judge", |b| b.iter(|| cleaner.stage_judge(&segmented, black_box(&measured))));
     group.bench_function("label", |b| {
-        let fresh = || cleaner.stage_judge(&measured);
+        let fresh = || cleaner.stage_judge(&segmented, &measured);
         b.iter_batched_ref(fresh, |ruled| cleaner.stage_label(&segmented, ruled), BatchSize::LargeInput);
     });
 }

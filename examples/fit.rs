@@ -12,6 +12,11 @@ use bodytext::eval::dataset::Labelled;
 use bodytext::eval::fit::{self, Input, Sample};
 use clap::Parser;
 
+/// What the shapes of text that are made here count for beside the dumps of other programs.
+const DUMP: f32 = 1.0;
+const EXTRACT: f32 = 0.5;
+const CLEAN: f32 = 0.35;
+
 /// Fits the weights of the crate.
 ///
 /// FOLDER holds `ground-truth/ID.json` and `html/ID.html.gz`, as the Web Content eXtraction Benchmark is published.
@@ -19,7 +24,8 @@ use clap::Parser;
 struct Args {
     /// Folder of labelled pages.
     folder: PathBuf,
-    /// Folder of the same pages as plain text, `ID.txt.gz`; more than one for dumps of several programs.
+    /// Folder of the same pages as plain text, `ID.txt.gz`; more than one for dumps of several programs. The pages'
+    /// own blocks, one a line, are always one of the dumps.
     #[arg(long)]
     text: Vec<PathBuf>,
     /// Where the model file goes.
@@ -43,6 +49,9 @@ struct Args {
     /// Seed of the fit.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Cross-validate only this input.
+    #[arg(long)]
+    input: Option<Input>,
     /// Skip the cross-validation.
     #[arg(long)]
     no_check: bool,
@@ -61,21 +70,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         seed: args.seed,
         ..BoostOptions::default()
     };
-    let html = (!(args.only_check && !args.text.is_empty())).then(|| read(&args.folder, None)).transpose()?;
-    let mut text = Vec::new();
+    let html = read(&args.folder, None)?;
+    // Text comes as a dump of the whole page, as what another extractor kept, and as the clean article.
+    let mut text: Vec<Sample> = html.iter().map(|sample| with(sample, sample.page.as_text(), DUMP)).collect();
+    text.extend(html.iter().map(|sample| with(sample, sample.page.as_extract(), EXTRACT)));
+    for case in &html {
+        text.extend(clean(&args.folder, case)?);
+    }
     for folder in &args.text {
         text.extend(read(&args.folder, Some(folder))?);
     }
     let mut progress = |line: &str| eprintln!("{line}");
-    let jobs = [
-        (html.as_deref().unwrap_or_default(), Input::Html, options(args.trees)),
-        (&text[..], Input::Text, options(args.text_trees)),
-    ];
+    let jobs = [(&html[..], Input::Html, options(args.trees)), (&text[..], Input::Text, options(args.text_trees))];
     if !args.no_check {
-        for (samples, input, options) in &jobs {
-            if samples.is_empty() {
-                continue;
-            }
+        for (samples, input, options) in jobs.iter().filter(|job| args.input.is_none_or(|input| input == job.1)) {
             let scored = fit::cross_validate(samples, *input, options, &mut progress);
             println!("{input:?}, {} pages, cross-validated by site", scored.len());
             let mut by_kind: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
@@ -95,6 +103,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{}: {} bytes", output.display(), bytes.len());
     }
     Ok(())
+}
+
+fn with(sample: &Sample, page: Labelled, weight: f32) -> Sample {
+    Sample { id: sample.id.clone(), site: sample.site.clone(), kind: sample.kind.clone(), page, weight }
+}
+
+/// The gold text of a page as an input of which everything stays.
+fn clean(folder: &Path, sample: &Sample) -> Result<Option<Sample>, Box<dyn std::error::Error>> {
+    let truth: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.join("ground-truth").join(&sample.id).with_extension("json"))?)?;
+    let gold = truth["ground_truth"]["main_content"].as_str().unwrap_or_default();
+    let page = Labelled::new(gold, gold, false);
+    Ok((!page.is_empty()).then(|| Sample { kind: "clean".to_owned(), ..with(sample, page, CLEAN) }))
 }
 
 /// Reads and labels all pages, on all cores.
@@ -139,5 +160,5 @@ fn sample(folder: &Path, path: &Path, text: Option<&Path>) -> Result<Sample, Box
     let kind = if kind == "category" { "collection" } else { kind }.to_owned();
     let gold = truth["ground_truth"]["main_content"].as_str().unwrap_or_default();
     let page = Labelled::new(&String::from_utf8_lossy(&bytes), gold, text.is_none());
-    Ok(Sample { id, site, kind, page })
+    Ok(Sample { id, site, kind, page, weight: 1.0 })
 }

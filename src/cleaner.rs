@@ -9,7 +9,7 @@ use crate::evidence::{self, Table};
 use crate::judge::{self, Fitted, Forest, Judge, Model};
 use crate::label::{self, Label};
 use crate::markup::{arena, cap, document};
-use crate::options::Options;
+use crate::options::{Focus, Options};
 use crate::page::{Builder, Page};
 use crate::{decode, lines, media, metadata};
 
@@ -101,10 +101,21 @@ impl Cleaner {
 
     /// From a segmented page to the article.
     fn finish(&self, page: Page, judge: &Arc<Fitted>) -> Article {
-        let evidence = evidence::measure(&page, &self.model.names);
-        let mut rulings = self.rule(&evidence, &**judge);
-        label::label(&page, &mut rulings);
-        let media: Vec<media::Media> = Vec::new();
+        let draft = label::Draft::new(&page);
+        // Where no markup speaks, the judge goes by the lines around a block: a carousel between two paragraphs must not
+        // change what it thinks of them.
+        let out = |block: usize| page.is_bare() && draft.is_out(block);
+        let out: Vec<bool> = (0..page.blocks.len()).map(out).collect();
+        let rest = out.contains(&true).then(|| page.without(&out));
+        let judged = rest.as_ref().unwrap_or(&page);
+        let evidence = evidence::measure(judged, &self.model.names);
+        let mut verdicts = self.rule(judged, &evidence, &**judge).into_iter();
+        let none = Ruling { probability: 0.0, main: false, label: Label::Boilerplate, by_rule: false };
+        let ruling = |out: &bool| if *out { none } else { verdicts.next().unwrap_or(none) };
+        let mut rulings: Vec<Ruling> = out.iter().map(ruling).collect();
+        let evidence = if rest.is_some() { evidence.spread(&out) } else { evidence };
+        let groups = draft.finish(&mut rulings);
+        let media = media::collect(&page, &groups, self.options.url());
         let metadata = metadata::read(&page, self.options.url(), || opening(&page, &rulings));
         let confidence = confidence(&rulings);
         let (url, judge) = (self.options.url().cloned(), judge.clone() as Arc<dyn Judge>);
@@ -112,17 +123,21 @@ impl Cleaner {
     }
 
     /// The judge's verdicts.
-    fn rule(&self, evidence: &Table, judge: &dyn Judge) -> Vec<Ruling> {
+    fn rule(&self, page: &Page, evidence: &Table, judge: &dyn Judge) -> Vec<Ruling> {
         let probabilities = judge.judge(evidence);
         let words = evidence.words();
         let cut = judge::cut(&probabilities, &words, self.options.focus());
-        let ruling = |probability: &f32| Ruling {
+        let inside = match self.options.focus() {
+            Focus::Precision => judge::best_subtree(page, &probabilities, &words),
+            _ => 0..page.blocks.len() as u32,
+        };
+        let ruling = |(block, probability): (usize, &f32)| Ruling {
             probability: *probability,
-            main: *probability > cut,
+            main: *probability > cut && inside.contains(&(block as u32)),
             label: Label::Body,
             by_rule: false,
         };
-        probabilities.iter().map(ruling).collect()
+        probabilities.iter().enumerate().map(ruling).collect()
     }
 }
 

@@ -20,12 +20,12 @@ fn record(article: &Article) -> Value {
     let kept = article.blocks().filter(|block| block.is_main());
     let removed = article.blocks().filter(|block| !block.is_main());
     json!({
-        "title": metadata.title,
-        "authors": metadata.authors,
-        "published": metadata.published,
-        "modified": metadata.modified,
-        "site_name": metadata.site_name,
-        "language": metadata.language,
+        "title": metadata.title(),
+        "authors": metadata.authors(),
+        "published": metadata.published(),
+        "modified": metadata.modified(),
+        "site_name": metadata.site_name(),
+        "language": metadata.language(),
         "media": media,
         "kept": kept.map(|block| json!([block.label().name(), first_words(block.text())])).collect::<Vec<_>>(),
         "removed": removed.map(|block| json!([block.label().name(), block.text()])).collect::<Vec<_>>(),

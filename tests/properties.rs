@@ -204,8 +204,14 @@ fn prose() -> impl Strategy<Value = String> {
     prop::collection::vec(paragraph, 3..8).prop_map(|paragraphs| paragraphs.join("\n\n"))
 }
 
+/// `PROPTEST_CASES` asks for more than the few that keep the default run short.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn any_bytes_give_an_article(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {

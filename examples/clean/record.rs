@@ -80,12 +80,12 @@ fn record<'a>(article: &'a Article, file: &'a str, time: Duration) -> Record<'a>
 fn about(article: &Article) -> About {
     let metadata = article.metadata();
     About {
-        title: metadata.title.clone(),
-        authors: metadata.authors.clone(),
-        published: metadata.published.clone(),
-        modified: metadata.modified.clone(),
-        site_name: metadata.site_name.clone(),
-        language: metadata.language.clone(),
+        title: metadata.title().map(str::to_owned),
+        authors: metadata.authors().to_vec(),
+        published: metadata.published().map(str::to_owned),
+        modified: metadata.modified().map(str::to_owned),
+        site_name: metadata.site_name().map(str::to_owned),
+        language: metadata.language().map(str::to_owned),
     }
 }
 

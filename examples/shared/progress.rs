@@ -10,7 +10,7 @@ pub fn bar(count: usize) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(count as u64);
-    match ProgressStyle::with_template("{bar:30} {pos}/{len} pages, {per_sec}, {eta} left") {
+    match ProgressStyle::with_template("{bar:30} {pos}/{len} pages in {elapsed}, {eta} left") {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }

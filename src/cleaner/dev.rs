@@ -43,7 +43,7 @@ impl Cleaner {
 
     /// HTML to blocks.
     pub fn stage_segment(&self, html: &str) -> Segmented {
-        Segmented(self.segment_html(html))
+        Segmented(segment_html(html, &self.options))
     }
 
     /// Plain text to blocks.
@@ -57,12 +57,12 @@ impl Cleaner {
     }
 
     /// Numbers to verdicts.
-    pub fn stage_judge(&self, numbers: &Measured) -> Ruled {
-        Ruled(self.rule(&numbers.0, &*self.html))
+    pub fn stage_judge(&self, page: &Segmented, numbers: &Measured) -> Ruled {
+        Ruled(self.rule(&page.0, &numbers.0, &*self.html))
     }
 
     /// Labels onto verdicts.
     pub fn stage_label(&self, page: &Segmented, ruled: &mut Ruled) {
-        label::label(&page.0, &mut ruled.0);
+        label::Draft::new(&page.0).finish(&mut ruled.0);
     }
 }

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::metrics;
+
 /// Bits of one table at most; larger inputs are aligned as far as this goes.
 const MAX_BITS: usize = 1 << 33;
 
-/// Lower-case words: runs of letters, digits and underscores.
+/// Lower-case words, as the metrics count them.
 pub fn words(text: &str) -> Vec<String> {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let lower = text.to_lowercase();
-    lower.split(|c| !is_word(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    metrics::words(&text.to_lowercase()).map(str::to_owned).collect()
 }
 
 /// For each page word whether a longest common subsequence with the gold words uses it. A second round aligns what the
@@ -76,30 +76,6 @@ fn common_subsequence(a: &[&String], b: &[&String]) -> Vec<(usize, usize)> {
         }
     }
     pairs
-}
-
-/// Word F1 over multisets: 1 when both are empty, 0 when one is.
-pub fn f1<'a>(found: impl Iterator<Item = &'a str>, gold: impl Iterator<Item = &'a str>) -> f64 {
-    let mut left: HashMap<&str, usize> = HashMap::new();
-    let mut wanted = 0_usize;
-    for word in gold {
-        *left.entry(word).or_default() += 1;
-        wanted += 1;
-    }
-    let (mut given, mut shared) = (0_usize, 0_usize);
-    for word in found {
-        given += 1;
-        if let Some(count) = left.get_mut(word)
-            && *count > 0
-        {
-            *count -= 1;
-            shared += 1;
-        }
-    }
-    match given + wanted {
-        0 => 1.0,
-        all => 2.0 * shared as f64 / all as f64,
-    }
 }
 
 #[cfg(test)]

@@ -23,13 +23,33 @@ pub struct Labelled {
 }
 
 impl Labelled {
+    /// The same page as a text dump of its blocks, one a line, segmented and labelled again.
+    pub fn as_text(&self) -> Self {
+        self.relabelled(&self.page.text)
+    }
+
+    /// The same page as another extractor may have left it: the blocks of the container that holds most of the prose,
+    /// one a line.
+    pub fn as_extract(&self) -> Self {
+        let blocks = evidence::prose_blocks(&self.page);
+        let text = |at: usize| self.page.blocks.get(at).map_or(self.page.text.len(), |block| block.text.start as usize);
+        self.relabelled(&self.page.text[text(blocks.start)..text(blocks.end)])
+    }
+
+    fn relabelled(&self, text: &str) -> Self {
+        Self::from_page(lines::segment(text, Options::default().limits()), self.gold.clone())
+    }
+
     /// Segments and labels a page.
     pub fn new(source: &str, gold: &str, is_html: bool) -> Self {
         let options = Options::default();
         let page = if is_html { segment_html(source, &options) } else { lines::segment(source, options.limits()) };
+        Self::from_page(page, align::words(gold))
+    }
+
+    fn from_page(page: Page, gold: Vec<String>) -> Self {
         let words: Vec<Vec<String>> =
             (0..page.blocks.len() as u32).map(|id| align::words(page.block_text(id))).collect();
-        let gold = align::words(gold);
         let all: Vec<String> = words.iter().flatten().cloned().collect();
         let used = align::matched(&all, &gold);
         let mut at = 0;

@@ -1,9 +1,9 @@
 //! Fits the weights of the crate, and says by cross-validation what they are worth.
 
-use super::align;
 use super::boost::{self, BoostOptions, TrainSet};
 use super::dataset::{Labelled, TokenTable, width};
-use super::token_weights;
+use super::{metrics, token_weights};
+use crate::error::Error;
 use crate::judge::{self, Forest};
 use crate::options::Focus;
 
@@ -21,6 +21,8 @@ pub struct Sample {
     pub kind: String,
     /// Its blocks and labels.
     pub page: Labelled,
+    /// What it counts for beside the other pages; 1 for a page as it is found.
+    pub weight: f32,
 }
 
 impl Sample {
@@ -38,6 +40,18 @@ pub enum Input {
     Html,
     /// Trees only.
     Text,
+}
+
+impl std::str::FromStr for Input {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        match name {
+            "html" => Ok(Input::Html),
+            "text" => Ok(Input::Text),
+            _ => Err(Error::UnknownName { what: "input", name: name.to_owned(), expected: "html, text" }),
+        }
+    }
 }
 
 /// The weights of one input.
@@ -108,7 +122,7 @@ fn fit_without(
         for (group, sample) in used.iter().enumerate().filter(|(_, sample)| sample.fold() == fold) {
             rows.extend(sample.page.rows(&table));
             labels.extend_from_slice(&sample.page.labels);
-            weights.extend(sample.page.weights());
+            weights.extend(sample.page.weights().iter().map(|weight| weight * sample.weight));
             groups.extend(std::iter::repeat_n(group as u32, sample.page.len()));
         }
     }
@@ -133,5 +147,6 @@ fn page_f1(page: &Labelled, table: &TokenTable, forest: &Forest) -> f64 {
     let words: Vec<f32> = rows.iter().step_by(width()).copied().collect();
     let cut = judge::cut(&probabilities, &words, Focus::Balanced);
     let kept = page.words.iter().zip(&probabilities).filter(|(_, p)| **p > cut).flat_map(|(words, _)| words);
-    align::f1(kept.map(String::as_str), page.gold.iter().map(String::as_str))
+    let kept: Vec<&str> = kept.map(String::as_str).collect();
+    metrics::word_scores(&kept.join(" "), &page.gold.join(" ")).f1
 }

@@ -1,6 +1,6 @@
 //! Empty lines and joined lines of plain text, and runs of short blocks in both inputs.
 
-use super::{Columns, Facts, flag};
+use super::{Columns, Facts, flag, ratio};
 
 pub(super) const COLUMNS: &[&str] = &[
     "gap_before",
@@ -13,6 +13,12 @@ pub(super) const COLUMNS: &[&str] = &[
     "length_to_before",
     "length_to_after",
     "bullet",
+    "indent",
+    "indent_before",
+    "indent_after",
+    "indent_to_good",
+    "indent_words",
+    "sign",
 ];
 
 /// A block of fewer words that ends no sentence is a short one.
@@ -29,8 +35,19 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
     let short_after = runs(count, (0..count).rev(), &short);
     let ended_before = runs(count, 0..count, &ended);
     let ended_after = runs(count, (0..count).rev(), &ended);
+    let total = facts.total();
+    let mut by_indent = [0.0_f32; 256];
+    let mut good_indent = 0.0_f32;
     for (block, data) in blocks.iter().enumerate() {
-        let gap = |at: Option<usize>| at.and_then(|at| blocks.get(at)).map_or(9.0, |block| f32::from(block.gap));
+        let words = facts.stats[block].words as f32;
+        by_indent[data.layout.indent as usize] += words;
+        good_indent += if facts.good[block] { words * f32::from(data.layout.indent) } else { 0.0 };
+    }
+    let good_indent = ratio(good_indent, total.good_words);
+    let indent =
+        |at: Option<usize>| at.and_then(|at| blocks.get(at)).map_or(0.0, |block| f32::from(block.layout.indent));
+    for (block, data) in blocks.iter().enumerate() {
+        let gap = |at: Option<usize>| at.and_then(|at| blocks.get(at)).map_or(9.0, |block| f32::from(block.layout.gap));
         let words = facts.stats[block].words as f32 + 1.0;
         let other = |at: Option<usize>| {
             at.and_then(|at| facts.stats.get(at)).map_or(1.0, |stats| (stats.words as f32 + 1.0) / words)
@@ -40,7 +57,7 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
             [
                 gap(Some(block)),
                 gap(Some(block + 1)),
-                f32::from(data.lines),
+                f32::from(data.layout.lines),
                 short_before[block],
                 short_after[block],
                 ended_before[block],
@@ -48,6 +65,12 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
                 other(block.checked_sub(1)),
                 other(Some(block + 1)),
                 flag(data.kind == crate::page::BlockKind::ListItem),
+                indent(Some(block)),
+                indent(block.checked_sub(1)),
+                indent(Some(block + 1)),
+                indent(Some(block)) - good_indent,
+                ratio(by_indent[data.layout.indent as usize], total.words),
+                f32::from(data.layout.bullet),
             ],
         );
     }

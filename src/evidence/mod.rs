@@ -95,6 +95,19 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// With a row of zeros for every block that was left out.
+    pub(crate) fn spread(&self, out: &[bool]) -> Table {
+        let mut rows = Vec::with_capacity(out.len() * WIDTH);
+        let mut measured = self.rows.chunks_exact(WIDTH);
+        for out in out {
+            match if *out { None } else { measured.next() } {
+                Some(row) => rows.extend_from_slice(row),
+                None => rows.resize(rows.len() + WIDTH, 0.0),
+            }
+        }
+        Table { rows }
+    }
+
     /// The numbers of a block.
     pub(crate) fn row(&self, block: usize) -> &[f32] {
         &self.rows[block * WIDTH..(block + 1) * WIDTH]
@@ -155,4 +168,12 @@ impl Table {
     pub(crate) fn words(&self) -> Vec<f32> {
         self.rows.iter().step_by(WIDTH.max(1)).copied().collect()
     }
+}
+
+/// The blocks of the smallest container that holds most of the page's good words.
+#[cfg(feature = "eval")]
+pub(crate) fn prose_blocks(page: &Page) -> std::ops::Range<usize> {
+    let facts = Facts::new(page, &NameWeights::new(&[]));
+    let container = &page.containers[facts.best.most as usize];
+    container.first_block as usize..container.end_block as usize
 }

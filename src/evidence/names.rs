@@ -42,6 +42,7 @@ const FAR: u8 = u8::MAX;
 /// Containers that count as near: the innermost and two around it.
 const NEAR: usize = 3;
 
+/// Bits of the kinds that are named in code, by their place in [`KIND_NAMES`].
 const ARTICLE: u32 = 1;
 const CHROME: u32 = 1 << 1;
 const COMMENT: u32 = 1 << 2;
@@ -50,409 +51,45 @@ const RELATED: u32 = 1 << 4;
 const AD: u32 = 1 << 5;
 const CONSENT: u32 = 1 << 6;
 const NEWSLETTER: u32 = 1 << 7;
-const BYLINE: u32 = 1 << 8;
-const CAPTION: u32 = 1 << 9;
-const MEDIA: u32 = 1 << 10;
 const OVERLAY: u32 = 1 << 11;
 const FORM: u32 = 1 << 12;
-const TAGS: u32 = 1 << 13;
-const PRODUCT: u32 = 1 << 14;
-const LIST: u32 = 1 << 15;
 const SIDEBAR: u32 = 1 << 16;
 
 /// Kinds that speak against main content.
 const AGAINST: u32 = CHROME | COMMENT | SHARE | RELATED | AD | CONSENT | NEWSLETTER | OVERLAY | FORM | SIDEBAR;
 
-/// The cues, by kind.
-const CUES: [(u32, &[&str]); KINDS] = [
-    (
-        ARTICLE,
-        &[
-            "article",
-            "story",
-            "post",
-            "entry",
-            "content",
-            "body",
-            "text",
-            "prose",
-            "main",
-            "markdown",
-            "richtext",
-            "wysiwyg",
-            "paragraph",
-            "blog",
-            "page",
-            "hentry",
-            "copy",
-            "editorial",
-            "longform",
-            "news",
-            "docs",
-            "doc",
-        ],
-    ),
-    (
-        CHROME,
-        &[
-            "nav",
-            "navbar",
-            "navigation",
-            "menu",
-            "menus",
-            "submenu",
-            "footer",
-            "header",
-            "masthead",
-            "topbar",
-            "toolbar",
-            "breadcrumb",
-            "breadcrumbs",
-            "crumbs",
-            "pagination",
-            "pager",
-            "paging",
-            "skip",
-            "sitemap",
-            "utility",
-            "copyright",
-            "legal",
-            "disclaimer",
-            "colophon",
-            "megamenu",
-            "hamburger",
-            "bottom",
-            "sticky",
-            "lang",
-            "language",
-        ],
-    ),
-    (
-        COMMENT,
-        &[
-            "comment",
-            "comments",
-            "commenting",
-            "disqus",
-            "reply",
-            "replies",
-            "respond",
-            "responses",
-            "discussion",
-            "livefyre",
-            "guestbook",
-            "commentlist",
-        ],
-    ),
-    (
-        SHARE,
-        &[
-            "share",
-            "sharing",
-            "shares",
-            "social",
-            "socials",
-            "facebook",
-            "twitter",
-            "pinterest",
-            "whatsapp",
-            "linkedin",
-            "instagram",
-            "follow",
-            "like",
-            "likes",
-            "addthis",
-            "sharedaddy",
-            "bookmark",
-            "print",
-            "tweet",
-        ],
-    ),
-    (
-        RELATED,
-        &[
-            "related",
-            "recommend",
-            "recommended",
-            "recommendation",
-            "recommendations",
-            "more",
-            "popular",
-            "trending",
-            "similar",
-            "teaser",
-            "teasers",
-            "promo",
-            "promos",
-            "promoted",
-            "taboola",
-            "outbrain",
-            "upsell",
-            "crosssell",
-            "latest",
-            "also",
-            "suggested",
-            "suggestions",
-            "readmore",
-            "mostread",
-            "headlines",
-            "next",
-            "prev",
-            "previous",
-            "adjacent",
-            "siblings",
-            "featured",
-            "discover",
-        ],
-    ),
-    (
-        AD,
-        &[
-            "ad",
-            "ads",
-            "adv",
-            "advert",
-            "adverts",
-            "advertisement",
-            "advertising",
-            "adsense",
-            "sponsor",
-            "sponsored",
-            "sponsors",
-            "dfp",
-            "gpt",
-            "banner",
-            "banners",
-            "billboard",
-            "leaderboard",
-            "mpu",
-            "commercial",
-            "affiliate",
-            "anzeige",
-            "werbung",
-            "publicite",
-            "publicidad",
-        ],
-    ),
-    (
-        CONSENT,
-        &[
-            "cookie",
-            "cookies",
-            "consent",
-            "gdpr",
-            "privacy",
-            "ccpa",
-            "onetrust",
-            "cmp",
-            "cookiebar",
-            "didomi",
-            "usercentrics",
-        ],
-    ),
-    (
-        NEWSLETTER,
-        &[
-            "newsletter",
-            "newsletters",
-            "subscribe",
-            "subscription",
-            "subscriptions",
-            "signup",
-            "optin",
-            "mailchimp",
-            "paywall",
-            "mailing",
-            "abo",
-            "donate",
-            "donation",
-            "membership",
-            "cta",
-            "app",
-        ],
-    ),
-    (
-        BYLINE,
-        &[
-            "byline",
-            "bylines",
-            "author",
-            "authors",
-            "dateline",
-            "timestamp",
-            "date",
-            "time",
-            "meta",
-            "metadata",
-            "published",
-            "posted",
-            "bio",
-            "avatar",
-            "reporter",
-            "info",
-            "postmeta",
-            "stats",
-            "views",
-        ],
-    ),
-    (
-        CAPTION,
-        &[
-            "caption",
-            "captions",
-            "figure",
-            "figcaption",
-            "credit",
-            "credits",
-            "image",
-            "img",
-            "photo",
-            "picture",
-            "thumbnail",
-            "thumb",
-            "bildunterschrift",
-            "legend",
-        ],
-    ),
-    (
-        MEDIA,
-        &[
-            "video",
-            "videos",
-            "player",
-            "carousel",
-            "slider",
-            "slideshow",
-            "slick",
-            "swiper",
-            "playlist",
-            "gallery",
-            "audio",
-            "podcast",
-            "embed",
-            "media",
-            "slide",
-            "slides",
-            "lightbox",
-        ],
-    ),
-    (
-        OVERLAY,
-        &[
-            "modal",
-            "modals",
-            "popup",
-            "popups",
-            "dialog",
-            "overlay",
-            "tooltip",
-            "dropdown",
-            "toast",
-            "drawer",
-            "offcanvas",
-            "hidden",
-            "sr",
-            "visually",
-            "screen",
-            "invisible",
-            "collapse",
-            "popover",
-            "alert",
-            "notification",
-            "notice",
-            "flyout",
-            "hide",
-        ],
-    ),
-    (
-        FORM,
-        &[
-            "form",
-            "forms",
-            "login",
-            "signin",
-            "search",
-            "searchbox",
-            "register",
-            "account",
-            "cart",
-            "checkout",
-            "basket",
-            "filter",
-            "filters",
-            "sort",
-            "button",
-            "buttons",
-            "btn",
-            "input",
-            "field",
-            "captcha",
-            "wishlist",
-        ],
-    ),
-    (
-        TAGS,
-        &["tag", "tags", "category", "categories", "topic", "topics", "keywords", "label", "labels", "taxonomy", "cat"],
-    ),
-    (
-        PRODUCT,
-        &[
-            "product",
-            "products",
-            "price",
-            "prices",
-            "pricing",
-            "shop",
-            "sku",
-            "rating",
-            "ratings",
-            "review",
-            "reviews",
-            "offer",
-            "offers",
-            "spec",
-            "specs",
-            "specification",
-            "specifications",
-        ],
-    ),
-    (
-        LIST,
-        &[
-            "list",
-            "listing",
-            "grid",
-            "card",
-            "cards",
-            "tile",
-            "tiles",
-            "item",
-            "items",
-            "feed",
-            "archive",
-            "results",
-            "loop",
-            "row",
-            "collection",
-        ],
-    ),
-    (
-        SIDEBAR,
-        &[
-            "sidebar",
-            "aside",
-            "rail",
-            "widget",
-            "widgets",
-            "secondary",
-            "complementary",
-            "sidecolumn",
-            "toc",
-            "rightcol",
-            "leftcol",
-        ],
-    ),
+/// The cues: a kind a line.
+const CUES: &str = include_str!("names.txt");
+
+/// The names of the kinds in [`CUES`], in the order of their bits.
+const KIND_NAMES: [&str; KINDS] = [
+    "article",
+    "chrome",
+    "comment",
+    "share",
+    "related",
+    "ad",
+    "consent",
+    "newsletter",
+    "byline",
+    "caption",
+    "media",
+    "overlay",
+    "form",
+    "tags",
+    "product",
+    "list",
+    "sidebar",
 ];
+
+/// The cues as (bit, token).
+fn cues() -> impl Iterator<Item = (u32, &'static str)> {
+    let lines = CUES.lines().filter_map(|line| line.split_once(':'));
+    let bit = |name: &str| KIND_NAMES.iter().position(|kind| *kind == name).map(|at| 1 << at);
+    lines
+        .filter_map(move |(name, tokens)| Some((bit(name)?, tokens)))
+        .flat_map(|(kind, tokens): (u32, &str)| tokens.split_whitespace().map(move |token| (kind, token)))
+}
 
 /// Cues and fitted weights by token, for look-up.
 #[derive(Debug, Clone)]
@@ -473,12 +110,10 @@ struct Slot {
 impl NameWeights {
     /// The cues, and for each fitted token its weight on the nearest containers and on any.
     pub(crate) fn new(fitted: &[(u32, f32, f32)]) -> Self {
-        let cues = CUES.iter().map(|(_, tokens)| tokens.len()).sum::<usize>();
-        let mut weights = NameWeights { slots: vec![Slot::default(); ((cues + fitted.len()) * 2).next_power_of_two()] };
-        for (kind, tokens) in CUES {
-            for token in tokens {
-                weights.slot(token_hash(token)).kinds |= kind;
-            }
+        let mut weights =
+            NameWeights { slots: vec![Slot::default(); ((cues().count() + fitted.len()) * 2).next_power_of_two()] };
+        for (kind, token) in cues() {
+            weights.slot(token_hash(token)).kinds |= kind;
         }
         for &(token, near, any) in fitted {
             let slot = weights.slot(token);
@@ -658,6 +293,17 @@ pub(crate) fn token_fields(page: &Page, block: usize) -> (Vec<u32>, Vec<u32>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_line_of_cues_is_read() {
+        let lines = CUES.lines().filter(|line| !line.starts_with('#'));
+        for line in lines {
+            let (name, tokens) = line.split_once(':').expect("a kind and its tokens");
+            assert!(KIND_NAMES.contains(&name), "{name}");
+            assert!(tokens.split_whitespace().all(|token| token.chars().all(char::is_lowercase)), "{tokens}");
+        }
+        assert!(cues().count() > 200);
+    }
 
     #[test]
     fn cues_and_weights_are_found() {

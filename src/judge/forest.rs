@@ -267,8 +267,7 @@ impl Forest {
     /// The forest without trees: every row scores `base`.
     pub fn constant(features: usize, base: f64) -> Self {
         let base = if base.is_nan() { 0.0 } else { base.clamp(-f64::from(MAX_BASE), f64::from(MAX_BASE)) };
-        let forest = Self { features, base: base as f32, step: MAX_STEP, nodes: Vec::new(), trees: Vec::new() };
-        forest
+        Self { features, base: base as f32, step: MAX_STEP, nodes: Vec::new(), trees: Vec::new() }
     }
 
     /// The first `trees` trees.

@@ -4,6 +4,7 @@ mod cut;
 mod fitted;
 pub(crate) mod forest;
 mod model;
+mod subtree;
 
 pub(crate) use cut::cut;
 #[allow(unused_imports)]
@@ -15,6 +16,7 @@ pub(crate) use forest::Forest;
 pub(crate) use model::Model;
 #[cfg(feature = "eval")]
 pub(crate) use model::to_bytes as model_bytes;
+pub(crate) use subtree::best_subtree;
 
 use crate::article::Reason;
 use crate::evidence::Table;

@@ -1,19 +1,159 @@
 //! What a block is to a reader, and which labels decide by themselves.
+//!
+//! Families read a [`view::View`] of the page and propose; [`Draft`] is the one place that settles. A rule takes a
+//! block out only for a cue and a sign from its context together; a block that can be body text by its size is only
+//! named. Everything else is the judge's.
 
+mod caption;
+mod carousel;
+mod credit;
+mod cues;
+mod dateline;
+mod describe;
+mod holes;
 mod kinds;
+mod language;
+mod media;
+mod notes;
+mod phrases;
+mod related;
+mod repeats;
+mod shape;
+mod signs;
+mod view;
+mod words;
 
+pub(crate) use credit::agency;
 pub use kinds::Label;
+pub(crate) use media::Group;
 
 use crate::article::Ruling;
 use crate::page::Page;
+use signs::Signs;
+use view::View;
 
-/// Labels every block and settles what the judge does not decide.
-pub(crate) fn label(page: &Page, rulings: &mut [Ruling]) {
-    for (block, ruling) in page.blocks.iter().zip(rulings) {
-        ruling.label = match (ruling.main, block.kind) {
-            (true, crate::page::BlockKind::Heading(_)) => Label::Heading,
-            (true, _) => Label::Body,
-            (false, _) => Label::Boilerplate,
-        };
+/// What a proposal asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    /// Names the block; the judge's verdict stands.
+    Name,
+    /// Out, whatever the judge thought.
+    Out,
+    /// Stays, whatever the judge thought.
+    Keep,
+}
+
+/// A label for a block.
+#[derive(Debug, Clone, Copy)]
+struct Proposal {
+    block: usize,
+    label: Label,
+    strength: Strength,
+}
+
+impl Proposal {
+    fn out(block: usize, label: Label) -> Self {
+        Proposal { block, label, strength: Strength::Out }
     }
+
+    fn keep(block: usize, label: Label) -> Self {
+        Proposal { block, label, strength: Strength::Keep }
+    }
+
+    fn name(block: usize, label: Label) -> Self {
+        Proposal { block, label, strength: Strength::Name }
+    }
+}
+
+/// What is settled so far: the first proposal for a block wins, unless a later one is stronger.
+struct Sheet {
+    settled: Vec<Option<(Strength, Label)>>,
+}
+
+impl Sheet {
+    fn settle(&mut self, proposals: &mut Vec<Proposal>) {
+        for proposal in proposals.drain(..) {
+            let Some(slot) = self.settled.get_mut(proposal.block) else { continue };
+            if slot.is_none_or(|(strength, _)| strength < proposal.strength) {
+                *slot = Some((proposal.strength, proposal.label));
+            }
+        }
+    }
+
+    /// Whether a rule has decided the block.
+    fn is_taken(&self, block: usize) -> bool {
+        self.settled.get(block).copied().flatten().is_some_and(|(strength, _)| strength > Strength::Name)
+    }
+
+    /// Whether a rule has taken the block out.
+    fn is_out(&self, block: usize) -> bool {
+        self.settled.get(block).copied().flatten().is_some_and(|(strength, _)| strength == Strength::Out)
+    }
+
+    fn label(&self, block: usize) -> Option<Label> {
+        self.settled.get(block).copied().flatten().map(|(_, label)| label)
+    }
+}
+
+/// Labels before the judge has spoken: carousels, captions and credits are told by themselves.
+pub(crate) struct Draft<'p> {
+    view: View<'p>,
+    signs: Signs,
+    sheet: Sheet,
+    groups: Vec<Group>,
+}
+
+impl<'p> Draft<'p> {
+    /// Finds what needs no verdict of the judge.
+    pub(crate) fn new(page: &'p Page) -> Self {
+        let view = View::new(page, language::detect(page));
+        let signs = Signs::new(&view);
+        let mut sheet = Sheet { settled: vec![None; page.blocks.len()] };
+        let mut proposals = Vec::new();
+        let mut groups = carousel::propose(&view, &signs, &mut proposals);
+        sheet.settle(&mut proposals);
+        groups.extend(caption::propose(&view, &signs, &sheet, &mut proposals));
+        sheet.settle(&mut proposals);
+        groups.sort_by_key(|group| group.block);
+        Draft { view, signs, sheet, groups }
+    }
+
+    /// Whether a block is out already.
+    pub(crate) fn is_out(&self, block: usize) -> bool {
+        self.sheet.is_out(block)
+    }
+
+    /// Labels every block and settles what the judge does not decide; gives the parts of pictures and videos.
+    pub(crate) fn finish(self, rulings: &mut [Ruling]) -> Vec<Group> {
+        let Draft { mut view, mut signs, mut sheet, groups } = self;
+        view.main = rulings.iter().map(|ruling| ruling.main).collect();
+        signs.find_prose(&view);
+        let mut proposals = Vec::new();
+        let families =
+            [dateline::propose, notes::propose, related::propose, phrases::propose, repeats::propose, holes::propose];
+        for family in families {
+            family(&view, &signs, &sheet, &mut proposals);
+            sheet.settle(&mut proposals);
+        }
+        let labels = labels(&view, &sheet);
+        for (block, (ruling, label)) in rulings.iter_mut().zip(labels).enumerate() {
+            ruling.label = label;
+            if let Some((strength, _)) = sheet.settled[block].filter(|(strength, _)| *strength > Strength::Name) {
+                ruling.main = strength == Strength::Keep;
+                ruling.by_rule = true;
+            }
+        }
+        groups
+    }
+}
+
+fn labels(view: &View<'_>, sheet: &Sheet) -> Vec<Label> {
+    let title = describe::title(view);
+    let of = |block: usize| match sheet.label(block) {
+        // A name on a long block that stays would say less than "body".
+        Some(label) if sheet.is_taken(block) || !view.main[block] || !view.lines[block].is_candidate() => label,
+        _ if view.main[block] => describe::kept(view, block, title),
+        _ => describe::removed(view, block),
+    };
+    (0..view.len()).map(of).collect()
 }

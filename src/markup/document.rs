@@ -30,11 +30,7 @@ pub(crate) fn walk(document: &Html, skip: &HashSet<NodeId>, events: &mut impl Ev
                 Node::Text(text) => events.text(text),
                 _ => {}
             },
-            Edge::Close(node) if passing.is_none() => {
-                if node.value().is_element() {
-                    events.close();
-                }
-            }
+            Edge::Close(node) if passing.is_none() && node.value().is_element() => events.close(),
             Edge::Close(node) if passing == Some(node.id()) => passing = None,
             _ => {}
         }

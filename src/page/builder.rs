@@ -5,7 +5,7 @@ mod collect;
 use self::collect::Facts;
 use super::containers::{Container, Hidden, Item, Role};
 use super::text::{Piece, Pieces};
-use super::{Block, BlockKind, Holds, MediaTag, NONE, Page, Range, Span, SpanKind, Tokens};
+use super::{Block, BlockKind, Holds, Layout, MediaTag, NONE, Page, Range, Span, SpanKind, Tokens};
 use crate::markup::{Events, Flow, Tag};
 use crate::options::Limits;
 
@@ -97,8 +97,8 @@ impl Builder {
         }
     }
 
-    /// A block of plain text: `gap` empty lines before it, `lines` lines joined into it.
-    pub(crate) fn paragraph(&mut self, text: &str, kind: BlockKind, gap: u8, lines: u16) {
+    /// A block of plain text.
+    pub(crate) fn paragraph(&mut self, text: &str, kind: BlockKind, layout: Layout) {
         self.end_block();
         let before = self.page.blocks.len();
         self.keeps_space = u32::from(kind == BlockKind::Preformatted);
@@ -106,7 +106,7 @@ impl Builder {
         self.end_block();
         self.keeps_space = 0;
         if let Some(block) = self.page.blocks.get_mut(before) {
-            (block.kind, block.gap, block.lines) = (kind, gap, lines);
+            (block.kind, block.layout) = (kind, layout);
         }
     }
 
@@ -174,8 +174,7 @@ impl Builder {
             kind: kind_of(self.page.containers[container as usize].tag),
             spans: Range { start: spans, end: spans },
             tokens: Range { start: tokens, end: self.page.tokens.len() as u32 },
-            gap: 0,
-            lines: 1,
+            layout: Layout::default(),
         });
         start
     }

@@ -84,10 +84,26 @@ pub(crate) struct Block {
     pub spans: Range,
     /// Class and id tokens of the inline elements open at its first character, in [`Page::tokens`].
     pub tokens: Range,
-    /// Plain text only: empty lines before it.
+    pub layout: Layout,
+}
+
+/// How a block of plain text stood in its lines; of HTML, the default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// Empty lines before it.
     pub gap: u8,
-    /// Plain text only: lines joined into it.
+    /// Lines joined into it.
     pub lines: u16,
+    /// Characters of white space before it.
+    pub indent: u8,
+    /// The sign of a list item: 0 for none.
+    pub bullet: u8,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Layout { gap: 0, lines: 1, indent: 0, bullet: 0 }
+    }
 }
 
 /// What an inline mark means.
@@ -142,7 +158,7 @@ pub(crate) struct MediaElement {
 }
 
 /// A page after segmentation.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Page {
     /// The text of all blocks, each followed by a line feed.
     pub text: String,
@@ -162,6 +178,29 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// Whether the markup says nothing: no class names, no links. All the evidence is in the lines.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.tokens.is_empty() && self.spans.iter().all(|span| span.kind != SpanKind::Link)
+    }
+
+    /// The page without some of its blocks. Their text stays in [`Page::text`], where no block points at it.
+    pub(crate) fn without(&self, out: &[bool]) -> Page {
+        let mut left = vec![0; out.len() + 1];
+        for (block, out) in out.iter().enumerate() {
+            left[block + 1] = left[block] + u32::from(!out);
+        }
+        let mut page = self.clone();
+        let mut flags = out.iter();
+        page.blocks.retain(|_| !flags.next().copied().unwrap_or(false));
+        let new = |block: &mut u32| *block = left.get(*block as usize).copied().unwrap_or(*block);
+        for container in &mut page.containers {
+            new(&mut container.first_block);
+            new(&mut container.end_block);
+        }
+        page.media.iter_mut().for_each(|element| new(&mut element.block));
+        page
+    }
+
     /// The text of a block.
     pub(crate) fn block_text(&self, id: BlockId) -> &str {
         &self.text[self.blocks[id as usize].text.usize()]

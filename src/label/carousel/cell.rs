@@ -1,0 +1,189 @@
+//! What a block can be in a carousel: marker, time, both, or either with the title in the same block.
+
+use std::collections::HashMap;
+
+use crate::label::cues::{AGO, Classes, Mode};
+use crate::label::view::View;
+use crate::label::words::{self, Word};
+use crate::label::{Label, shape};
+use crate::page::Range;
+
+const CAROUSEL: Classes = Classes::of(Label::Carousel);
+
+/// Lines that stand between the parts of an item and say nothing: controls, counters.
+const NEUTRAL: Classes = Classes::of(Label::Player).or(Classes::of(Label::Gallery)).or(Classes::of(Label::Share));
+
+/// Words of a block that can be a part of an item.
+const MAX_WORDS: usize = 34;
+/// Words of a line that names the source of a video.
+const SOURCE_WORDS: usize = 5;
+/// Words of a marker, and copies next to times that make a marker of a line no data file knows.
+const MARKER_WORDS: usize = 4;
+const COPIES: usize = 3;
+/// Blocks from such a line to a time, at most.
+const NEAR: usize = 2;
+
+/// A block as a part of an item.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::label) struct Cell {
+    pub marker: bool,
+    /// A marker that the data files know, of several words or next to a time in its block.
+    pub strong: bool,
+    pub time: Option<shape::Time>,
+    /// The title in the same block; empty when there is none.
+    pub title: Range,
+    pub neutral: bool,
+}
+
+impl Cell {
+    /// Marker or time.
+    pub(in crate::label) fn is_anchor(&self) -> bool {
+        self.marker || self.time.is_some()
+    }
+
+    /// The cells of all blocks.
+    pub(in crate::label) fn all(view: &View<'_>, credits: &[Option<Range>]) -> Vec<Cell> {
+        let mut cells: Vec<Cell> = (0..view.len())
+            .map(|block| if credits[block].is_some() { Cell::default() } else { Cell::of(view, block) })
+            .collect();
+        mark_unknown(view, credits, &mut cells);
+        cells
+    }
+
+    fn of(view: &View<'_>, block: usize) -> Cell {
+        let (line, words, text) = (&view.lines[block], view.words(block), view.text(block));
+        if line.count > MAX_WORDS || text.len() > 400 {
+            return Cell::default();
+        }
+        // The cue may be the line but for its time.
+        let timed = text.contains(|c| words::digit(c).is_some()).then(|| with_time(view, block)).flatten();
+        if line.cues.line.any(CAROUSEL) {
+            return timed.unwrap_or(Cell { marker: true, strong: line.cues.phrase, ..Cell::default() });
+        }
+        if let Some(time) = shape::whole_time(text) {
+            return Cell { time: Some(time), ..Cell::default() };
+        }
+        let source = line.cues.prefix.has(Label::Source) && line.count <= SOURCE_WORDS;
+        let neutral = source || line.counter || line.cues.line.any(NEUTRAL) || is_ago(view, words);
+        timed.or_else(|| marked_title(view, block)).unwrap_or(Cell { neutral, ..Cell::default() })
+    }
+}
+
+/// "3 hours ago" and the like below a title.
+fn is_ago(view: &View<'_>, words: &[Word]) -> bool {
+    let unit = words.iter().any(|word| view.matcher.of(Mode::Word, std::slice::from_ref(word)).any(AGO));
+    words.len() <= 5 && unit && words.iter().any(|word| word.digits)
+}
+
+/// A block with a time at one end: "Now playing 02:53", "02:53 The mill", "Now playing 02:53 The mill", "The mill (2:53)".
+fn with_time(view: &View<'_>, block: usize) -> Option<Cell> {
+    let (text, words) = (view.text(block), view.words(block));
+    // "Duration 2:53", "Now playing 2:53": the cue first.
+    let lead = (1..=MARKER_WORDS.min(words.len().saturating_sub(1))).rev().find(|len| is_marker(view, &words[..*len]));
+    let from = lead.map_or(0, |len| words[len].start as usize);
+    let (time, rest) = if let Some(time) = shape::whole_time(&text[from..]) {
+        (time, (text.len(), text.len()))
+    } else if let Some(time) = shape::leading_time(&text[from..]) {
+        (time, (from + time.end, text.len()))
+    } else {
+        let time = shape::trailing_time(&text[from..])?;
+        (time, (from, from + time.start))
+    };
+    let time = shape::Time { seconds: time.seconds, start: from + time.start, end: from + time.end };
+    let title = framed(view, block, rest.0, rest.1);
+    let inner: Vec<Word> =
+        words.iter().filter(|word| word.start as usize >= rest.0 && word.end as usize <= rest.1).copied().collect();
+    let source = is_source(view, &inner);
+    let bare = inner.is_empty() || source || is_marker(view, &inner);
+    let marker = lead.is_some() || bare && !source && !inner.is_empty();
+    Some(Cell {
+        marker,
+        strong: marker,
+        time: Some(time),
+        title: if bare { Range::default() } else { title },
+        neutral: false,
+    })
+}
+
+/// "Now playing: The mill that outlived its river".
+fn marked_title(view: &View<'_>, block: usize) -> Option<Cell> {
+    if !view.lines[block].cues.prefix.any(CAROUSEL) {
+        return None;
+    }
+    let words = view.words(block);
+    let len = view.matcher.prefix_len(words, CAROUSEL).filter(|len| *len >= 2 && *len < words.len())?;
+    let signed = matches!(words[len - 1].after, ':' | '|' | '·' | '-' | '–' | '—' | '：');
+    let title = framed(view, block, words[len].start as usize, view.text(block).len());
+    (signed && !view.lines[block].is_sentence()).then_some(Cell {
+        marker: true,
+        strong: true,
+        title,
+        ..Cell::default()
+    })
+}
+
+fn is_marker(view: &View<'_>, words: &[Word]) -> bool {
+    view.matcher.of(Mode::Line, words).any(CAROUSEL) || view.matcher.of(Mode::Prefix, words).any(CAROUSEL)
+}
+
+/// "01:23 - Source: RNN" has no title.
+fn is_source(view: &View<'_>, words: &[Word]) -> bool {
+    words.len() <= SOURCE_WORDS && view.matcher.prefix_len(words, Classes::of(Label::Source)).is_some()
+}
+
+/// A part of a block without the signs around it.
+fn framed(view: &View<'_>, block: usize, from: usize, to: usize) -> Range {
+    let part = &view.text(block)[from.min(to)..to];
+    let open = |c: char| shape::is_frame(c) && !matches!(c, '(' | '[' | '（' | '【');
+    let start = from.min(to) + (part.len() - part.trim_start_matches(shape::is_frame).len());
+    let end = from.min(to)
+        + part.trim_end_matches(|c| open(c) && !matches!(c, ')' | ']' | '）' | '】') || matches!(c, '(' | '[')).len();
+    view.range(block, start.min(end), end)
+}
+
+/// A short line with several copies, all but one next to a time, is a marker in a language or wording no file knows.
+fn mark_unknown(view: &View<'_>, credits: &[Option<Range>], cells: &mut [Cell]) {
+    let is_near_time = |block: usize, reach: usize| {
+        let near = block.saturating_sub(reach)..(block + reach + 1).min(cells.len());
+        cells[near].iter().any(|cell| cell.time.is_some())
+    };
+    let mut copies: HashMap<u64, [usize; 3]> = HashMap::new();
+    for (block, line) in view.lines.iter().enumerate() {
+        let free = !cells[block].is_anchor() && credits[block].is_none() && !view.is_heading(block);
+        if free && line.count > 0 && line.count <= MARKER_WORDS {
+            let entry = copies.entry(line.hash).or_default();
+            entry[0] += 1;
+            entry[1] += usize::from(is_near_time(block, NEAR));
+            entry[2] += usize::from(is_near_time(block, 1));
+        }
+    }
+    unmark_titles(view, cells);
+    for (block, cell) in cells.iter_mut().enumerate() {
+        let Some([all, near, beside]) = copies.get(&view.lines[block].hash) else { continue };
+        // A title, a credit and a counter may stand between a marker and its time; two copies have to touch theirs.
+        let known = *all >= COPIES && *near + 1 >= *all || *all == 2 && beside == all;
+        if known && credits[block].is_none() && !cell.is_anchor() {
+            *cell = Cell { marker: true, ..Cell::default() };
+        }
+    }
+}
+
+/// The same few words with a time in several blocks are no title but such a marker.
+fn unmark_titles(view: &View<'_>, cells: &mut [Cell]) {
+    let mut buffer = Vec::new();
+    let mut hash = |cell: &Cell| {
+        buffer.clear();
+        words::words(view.slice(cell.title), MAX_WORDS, &mut buffer);
+        (cell.title.len() > 0 && buffer.len() <= MARKER_WORDS).then(|| words::hash(&buffer))
+    };
+    let hashes: Vec<Option<u64>> = cells.iter().map(&mut hash).collect();
+    let mut copies: HashMap<u64, usize> = HashMap::new();
+    for hash in hashes.iter().flatten() {
+        *copies.entry(*hash).or_default() += 1;
+    }
+    for (cell, hash) in cells.iter_mut().zip(&hashes) {
+        if hash.is_some_and(|hash| copies.get(&hash).is_some_and(|copies| *copies >= COPIES)) {
+            (cell.marker, cell.title) = (true, Range::default());
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Credits: who made a picture, as a line of its own or at the end of a caption.
+
+use super::cues::{AGENCY, Classes, Matcher, Mode, PARTICLE};
+use super::view::View;
+use super::words::{self, Word, is_closing};
+use super::{Label, shape};
+use crate::page::Range;
+
+const CREDIT: Classes = Classes::of(Label::Credit);
+
+/// Words of a name with agency and all, at most.
+const MAX_NAME: usize = 14;
+/// Words of a line that is nothing but names and agencies, at most.
+const MAX_BARE: usize = 8;
+/// Words with a capital / words that have case, at least, in a name.
+const CAPITALS: f32 = 0.6;
+
+/// A caption with its credit at the end.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tail {
+    pub caption: Range,
+    pub credit: Range,
+    /// In brackets with a word for picture, or after such a word with its colon: no sentence ends like that.
+    pub sure: bool,
+}
+
+/// The name in a block that is nothing but a credit.
+pub(super) fn line(view: &View<'_>, block: usize) -> Option<Range> {
+    let cues = view.lines[block].cues;
+    let words = view.words(block);
+    let text = view.text(block);
+    if words.len() > MAX_NAME + 6 || view.is_heading(block) || text.contains('\n') {
+        return None;
+    }
+    if cues.prefix.any(CREDIT)
+        && let Some(len) = view.matcher.prefix_len(words, CREDIT)
+    {
+        return prefixed(view, block, len);
+    }
+    if let Some(from) = agency_after_colon(view, block) {
+        return Some(named_range(view, block, from));
+    }
+    let is_cue = cues.line.any(CREDIT) && !view.lines[block].ends;
+    let named = cues.anywhere.any(AGENCY) || cues.line.any(AGENCY) || cues.word.any(AGENCY);
+    let marked = text.contains('/') || text.contains('©') || cues.word.any(CREDIT) || cues.suffix.any(CREDIT);
+    let bare = named && marked && words.len() <= MAX_BARE && !view.lines[block].ends && is_name(view, words);
+    // "Getty Images" and the like name a picture's maker and nothing else.
+    let rights = text.contains('©') && words.iter().any(|word| word.digits);
+    (is_cue || bare && !rights && shape::whole_time(text).is_none()).then(|| named_range(view, block, 0))
+}
+
+/// "Foto: dpa" in whatever language: a word, a colon, and nothing but agencies. Gives where they start.
+fn agency_after_colon(view: &View<'_>, block: usize) -> Option<usize> {
+    let words = view.words(block);
+    let cues = view.lines[block].cues;
+    let (first, rest) = words.split_first()?;
+    let other = Classes::of(Label::Source).or(Classes::of(Label::Byline)).or(Classes::of(Label::Contributors));
+    if !matches!(first.after, ':' | '：') || rest.is_empty() || rest.len() > 6 || cues.prefix.any(other) {
+        return None;
+    }
+    let mut at = 0;
+    while at < rest.len() {
+        at += view.matcher.longest(&rest[at..], AGENCY)?;
+    }
+    Some(rest[0].start as usize)
+}
+
+/// A credit that starts with the word for it.
+fn prefixed(view: &View<'_>, block: usize, len: usize) -> Option<Range> {
+    let words = view.words(block);
+    let rest = &words[len..];
+    let text = view.text(block);
+    if rest.is_empty() {
+        // "Photo:" with its name in the next block is no credit yet; "Handout" is.
+        return None;
+    }
+    let signed =
+        matches!(words[len - 1].after, ':' | '：' | '/' | '／' | '-' | '–' | '—' | '|' | '＝' | '©' | '=' | ',');
+    let agency = view.matcher.cues(rest);
+    let agency = agency.anywhere.any(AGENCY) || agency.line.any(AGENCY) || agency.word.any(AGENCY);
+    if rest.len() > MAX_NAME || view.lines[block].ends && !agency && !ends_in_initial(text, rest) {
+        return None;
+    }
+    let named = is_name(view, rest);
+    // Without a sign, as in "Photo Jane Roe", only a name or an agency makes it a credit.
+    let fits = named || agency && rest.len() <= MAX_NAME || signed && is_caseless(rest) && rest.len() <= 16;
+    fits.then(|| named_range(view, block, rest[0].start as usize))
+}
+
+/// "Photo: Jane R." ends no sentence.
+fn ends_in_initial(text: &str, words: &[Word]) -> bool {
+    words.last().is_some_and(|word| word.letters <= 3 && word.upper) && text.ends_with('.') && words.len() <= 4
+}
+
+fn named_range(view: &View<'_>, block: usize, from: usize) -> Range {
+    let text = view.text(block);
+    let skipped = text[from..].len() - text[from..].trim_start_matches(|c: char| "©/|:- ".contains(c)).len();
+    let name = &text[from + skipped..];
+    let end = from + skipped + name.trim_end_matches(['|', ',', ';', ' ']).len();
+    let from = if skipped < text.len() - from { from + skipped } else { from };
+    unbracketed(view, block, from, end.max(from))
+}
+
+/// Without a bracket that opens or closes outside of the name.
+fn unbracketed(view: &View<'_>, block: usize, from: usize, to: usize) -> Range {
+    let text = &view.text(block)[from..to];
+    let opens = text.matches(['(', '（', '[']).count();
+    let closes = text.matches([')', '）', ']']).count();
+    let last = text.chars().next_back().map_or(0, char::len_utf8);
+    let to = if closes > opens && text.ends_with([')', '）', ']']) { to - last } else { to };
+    view.range(block, from, to)
+}
+
+/// Whether words read like names: capitals, agencies, particles; scripts without capitals may be anything.
+fn is_name(view: &View<'_>, words: &[Word]) -> bool {
+    let (mut upper, mut cased) = (0.0_f32, 0.0_f32);
+    for word in words {
+        let classes = view.matcher.of(Mode::Word, std::slice::from_ref(word));
+        if word.digits || classes.any(PARTICLE) || LINKS.contains(&word.hash) {
+            continue;
+        }
+        upper += f32::from(u8::from(word.upper));
+        cased += f32::from(u8::from(word.upper || word.lower));
+    }
+    if cased == 0.0 {
+        return !words.is_empty() && words.len() <= MAX_NAME && words.iter().any(|word| !word.digits);
+    }
+    upper >= CAPITALS * cased && words.len() <= MAX_NAME
+}
+
+fn is_caseless(words: &[Word]) -> bool {
+    !words.iter().any(|word| word.upper || word.lower)
+}
+
+/// Small words between names in a credit.
+const LINKS: [u64; 12] = [
+    words::word_hash("via"),
+    words::word_hash("for"),
+    words::word_hash("by"),
+    words::word_hash("of"),
+    words::word_hash("the"),
+    words::word_hash("and"),
+    words::word_hash("und"),
+    words::word_hash("et"),
+    words::word_hash("und"),
+    words::word_hash("courtesy"),
+    words::word_hash("per"),
+    words::word_hash("pour"),
+];
+
+/// The credit at the end of a caption, if there is one.
+pub(super) fn tail(view: &View<'_>, block: usize) -> Option<Tail> {
+    let text = view.text(block);
+    if view.is_heading(block) || text.len() > 4000 {
+        return None;
+    }
+    if let Some((start, inner)) = shape::last_bracket(text)
+        && start > 0
+        && let Some(sure) = is_bracketed_credit(view, inner)
+    {
+        let offset = inner.as_ptr() as usize - text.as_ptr() as usize;
+        let from = offset + after_cue(view, inner);
+        return Some(Tail {
+            caption: view.range(block, 0, start),
+            credit: view.range(block, from, offset + inner.len()),
+            sure,
+        });
+    }
+    verb_tail(view, block).or_else(|| open_tail(view, block))
+}
+
+/// Verbs that end a credit where words stand close: "... 新华社记者 李明 摄".
+const VERBS: [&str; 4] = ["摄", "攝", "撮影", "提供"];
+/// Characters of such a credit, at most.
+const VERB_TAIL: usize = 18;
+
+/// A last clause that ends with the verb for taking pictures.
+fn verb_tail(view: &View<'_>, block: usize) -> Option<Tail> {
+    let text = view.text(block);
+    let verb = VERBS.iter().find(|verb| text.ends_with(**verb))?;
+    let clause =
+        text.rfind(['。', '＝', '；', '！']).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let credit = &text[clause..text.len() - verb.len()];
+    let fits = clause > 0 && credit.chars().count() <= VERB_TAIL && !credit.trim().is_empty();
+    fits.then(|| Tail {
+        caption: view.range(block, 0, clause),
+        credit: view.range(block, clause, text.len() - verb.len()),
+        sure: true,
+    })
+}
+
+/// Whether a bracket holds a credit; `true` when nothing else could be in it.
+fn is_bracketed_credit(view: &View<'_>, inner: &str) -> Option<bool> {
+    let mut buffer = Vec::new();
+    words::words(inner, MAX_NAME + 8, &mut buffer);
+    if buffer.is_empty() || buffer.len() > MAX_NAME + 4 {
+        return None;
+    }
+    let cues = view.matcher.cues(&buffer);
+    let agency = cues.anywhere.any(AGENCY) || cues.line.any(AGENCY) || cues.word.any(AGENCY);
+    let picture = cues.word.any(CREDIT) || cues.prefix.any(CREDIT) || cues.suffix.any(CREDIT) || cues.line.any(CREDIT);
+    // 摄, 撮影, 写真, 사진: the maker's verb in scripts whose words stand close.
+    let maker = ["摄", "攝", "撮影", "写真", "사진"].iter().any(|mark| inner.contains(mark));
+    let slashed = inner.contains('/') || inner.contains('／') || inner.contains('©');
+    // "(Reuters, 2019)" and "(Photo 2)" cite.
+    let year = buffer.iter().any(|word| word.digits && word.letters == 4);
+    if maker || picture && (agency || cues.prefix.any(CREDIT)) && is_name(view, &buffer) || agency && slashed {
+        return (!year || agency).then_some(true);
+    }
+    (picture && is_name(view, &buffer) && buffer.len() <= 6 && !year).then_some(false)
+}
+
+/// Bytes of the cue at the start of a credit.
+fn after_cue(view: &View<'_>, inner: &str) -> usize {
+    let mut buffer = Vec::new();
+    words::words(inner, MAX_NAME + 8, &mut buffer);
+    match view.matcher.prefix_len(&buffer, CREDIT) {
+        Some(len) if len < buffer.len() => buffer[len].start as usize,
+        _ => 0,
+    }
+}
+
+/// "... on Main Street. Photo: Jane Roe", "... Foto: dpa", "... © Jane Roe".
+fn open_tail(view: &View<'_>, block: usize) -> Option<Tail> {
+    let text = view.text(block);
+    let floor = text.len().saturating_sub(160);
+    let from = (floor..text.len()).find(|at| text.is_char_boundary(*at))?;
+    // Most blocks have none of the signs between cue and name.
+    if !text[from..].contains([':', '：', '/', '©']) {
+        return None;
+    }
+    let mut buffer = Vec::new();
+    words::words(&text[from..], 60, &mut buffer);
+    let first = buffer.len().saturating_sub(MAX_NAME);
+    for at in first.max(1)..buffer.len() {
+        let rest = &buffer[at..];
+        let starts = rest[0].upper || rest[0].unspaced || !rest[0].lower;
+        let Some(len) = view.matcher.prefix_len(rest, CREDIT).filter(|len| starts && *len < rest.len()) else {
+            continue;
+        };
+        let ends_before = buffer[at - 1].after != ' ' && buffer[at - 1].after != '\0';
+        let colon = matches!(rest[len - 1].after, ':' | '：' | '/' | '©');
+        let sure = ends_before || view.matcher.cues(&rest[len..]).anywhere.any(AGENCY);
+        if (ends_before || rest[0].upper) && colon && rest.len() - len <= 8 && is_name(view, &rest[len..]) {
+            let (start, name) = (from + rest[0].start as usize, from + rest[len].start as usize);
+            let end = text.trim_end_matches(is_closing).len().max(name);
+            let caption = text[..start].trim_end_matches(['|', '(', '[', '/', '-', '–', '—', ' ']);
+            return Some(Tail {
+                caption: view.range(block, 0, caption.len()),
+                credit: view.range(block, name, end.max(name)),
+                sure,
+            });
+        }
+    }
+    None
+}
+
+/// The agency that a credit names; the last one, which is the one that sends the picture.
+pub(crate) fn agency(credit: &str) -> Option<&str> {
+    let mut buffer = Vec::new();
+    words::words(credit, MAX_NAME + 8, &mut buffer);
+    let matcher = Matcher::new(None);
+    let mut found = None;
+    let mut at = 0;
+    while at < buffer.len() {
+        match matcher.longest(&buffer[at..], AGENCY) {
+            Some(len) => {
+                found = Some((at, len));
+                at += len;
+            }
+            None => at += 1,
+        }
+    }
+    let (at, len) = found?;
+    credit.get(buffer[at].start as usize..buffer[at + len - 1].end as usize)
+}

@@ -1,0 +1,384 @@
+//! Cue phrases: data files by language, parsed once, found in time linear in the line.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
+
+use super::Label;
+use super::words::{self, Word, roll, words};
+
+/// A set of classes: the labels, then the helpers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Classes(pub u64);
+
+impl Classes {
+    pub(super) const fn of(label: Label) -> Classes {
+        Classes(1 << label as u32)
+    }
+
+    pub(super) const fn or(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+
+    pub(super) fn any(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) fn has(self, label: Label) -> bool {
+        self.any(Classes::of(label))
+    }
+}
+
+/// Classes that are no labels.
+const HELPERS: [&str; 6] = ["agency", "platform", "month", "weekday", "ago", "name-particle"];
+
+const fn helper(index: usize) -> Classes {
+    Classes(1 << (Label::ALL.len() + index))
+}
+
+pub(super) const AGENCY: Classes = helper(0);
+pub(super) const PLATFORM: Classes = helper(1);
+pub(super) const MONTH: Classes = helper(2);
+pub(super) const WEEKDAY: Classes = helper(3);
+pub(super) const AGO: Classes = helper(4);
+pub(super) const PARTICLE: Classes = helper(5);
+
+/// How a phrase has to stand in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Line,
+    Prefix,
+    Suffix,
+    Anywhere,
+    Word,
+}
+
+const MODES: [(&str, Mode); 5] = [
+    ("line", Mode::Line),
+    ("prefix", Mode::Prefix),
+    ("suffix", Mode::Suffix),
+    ("anywhere", Mode::Anywhere),
+    ("word", Mode::Word),
+];
+
+macro_rules! files {
+    ($($code:literal)*) => {
+        /// The data files: by language code, then those for every language.
+        const FILES: &[(&str, &str)] = &[$(($code, include_str!(concat!("data/", $code, ".txt"))),)*];
+    };
+}
+
+files! {
+    "en" "de" "fr" "es" "it" "pt" "nl" "pl" "sv" "no" "da" "fi" "ru" "uk" "tr" "el" "ar" "hi" "id" "zh" "ja" "ko"
+    "agencies" "platforms"
+}
+
+/// Files that serve every language.
+const ALWAYS: [&str; 3] = ["en", "agencies", "platforms"];
+
+/// Longest phrase in words; longer ones are cut.
+const MAX_PHRASE: usize = 16;
+
+/// Keys are hashes already.
+#[derive(Default)]
+struct Keyed(u64);
+
+impl Hasher for Keyed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = roll(self.0, u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+/// Phrases of the files that serve one language.
+#[derive(Debug)]
+struct Table {
+    phrases: HashMap<u64, Classes, BuildHasherDefault<Keyed>>,
+    /// Words that start a phrase of a mode (that end one, for suffixes), as bits by hash: most words start none, and
+    /// one look at this array says so.
+    ends: Box<[u64]>,
+    longest: usize,
+    /// Sections with a name that nothing here knows.
+    #[cfg_attr(not(test), allow(dead_code))]
+    unknown: Vec<String>,
+}
+
+/// Length of [`Table::ends`]: some thousand phrases set a few bits in a hundred.
+const ENDS: usize = 2048;
+
+fn end_bit(mode: Mode, word: u64) -> (usize, u64) {
+    let bit = (key(mode, word).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % (ENDS * 64);
+    (bit / 64, 1 << (bit % 64))
+}
+
+fn key(mode: Mode, hash: u64) -> u64 {
+    hash ^ (mode as u64 + 1).wrapping_mul(0xd6e8_feb8_6659_fd93)
+}
+
+impl Table {
+    fn parse<'d>(files: impl Iterator<Item = &'d str>) -> Table {
+        let phrases = HashMap::default();
+        let mut table = Table { phrases, ends: vec![0; ENDS].into(), longest: 0, unknown: Vec::new() };
+        files.for_each(|data| table.read(data));
+        table
+    }
+
+    fn read(&mut self, data: &str) {
+        let mut section = None;
+        let mut buffer = Vec::new();
+        for line in data.lines().map(str::trim) {
+            if let Some(header) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                section = read_section(header);
+                if section.is_none() {
+                    self.unknown.push(header.to_owned());
+                }
+                continue;
+            }
+            let Some((classes, mode)) = section else { continue };
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            buffer.clear();
+            words(line, MAX_PHRASE, &mut buffer);
+            self.add(&buffer, classes, mode);
+        }
+    }
+
+    fn add(&mut self, phrase: &[Word], classes: Classes, mode: Mode) {
+        let end = if mode == Mode::Suffix { phrase.last() } else { phrase.first() };
+        let Some(end) = end else { return };
+        let hash = words::hash(phrase);
+        let entry = self.phrases.entry(key(mode, hash)).or_default();
+        *entry = entry.or(classes);
+        self.longest = self.longest.max(phrase.len());
+        let (at, bit) = end_bit(mode, end.hash);
+        self.ends[at] |= bit;
+    }
+
+    /// Whether a phrase of the mode can start (or end, for suffixes) with the word.
+    fn may(&self, mode: Mode, word: &Word) -> bool {
+        let (at, bit) = end_bit(mode, word.hash);
+        self.ends[at] & bit != 0
+    }
+
+    fn get(&self, mode: Mode, hash: u64) -> Classes {
+        self.phrases.get(&key(mode, hash)).copied().unwrap_or_default()
+    }
+}
+
+fn read_section(header: &str) -> Option<(Classes, Mode)> {
+    let (name, mode) = header.trim().rsplit_once(' ')?;
+    let mode = MODES.iter().find(|(known, _)| *known == mode)?.1;
+    let label = Label::ALL.iter().position(|label| label.name() == name);
+    let class = label.or_else(|| HELPERS.iter().position(|known| *known == name).map(|at| Label::ALL.len() + at))?;
+    Some((Classes(1 << class), mode))
+}
+
+/// The table for a language: its own file, English, and the files for every language. Made when first asked for.
+fn table(code: &str) -> &'static Table {
+    static TABLES: [OnceLock<Table>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+    let at = FILES.iter().position(|(known, _)| *known == code).unwrap_or(0);
+    let code = FILES[at].0;
+    let serves =
+        move |(known, data): &(&'static str, &'static str)| (*known == code || ALWAYS.contains(known)).then_some(*data);
+    TABLES[at].get_or_init(|| Table::parse(FILES.iter().filter_map(serves)))
+}
+
+/// The cues of a line.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Cues {
+    /// The whole line is the cue, but for numbers before and after.
+    pub line: Classes,
+    /// It starts with the cue.
+    pub prefix: Classes,
+    pub suffix: Classes,
+    pub anywhere: Classes,
+    /// It has a word of the class.
+    pub word: Classes,
+    /// A whole-line cue of several words.
+    pub phrase: bool,
+    /// `anywhere` cues of several words, and those that stand in the line at two places or more.
+    pub strong: Classes,
+    pub twice: Classes,
+}
+
+/// Finds cues of the page's language, English, and the files for every language.
+pub(super) struct Matcher {
+    table: &'static Table,
+}
+
+impl Matcher {
+    /// For a page in this language, if one is known.
+    pub(super) fn new(language: Option<&str>) -> Self {
+        Matcher { table: table(language.unwrap_or("en")) }
+    }
+
+    /// The classes of which a run of words is a cue.
+    pub(super) fn of(&self, mode: Mode, words: &[Word]) -> Classes {
+        let end = if mode == Mode::Suffix { words.last() } else { words.first() };
+        match end {
+            Some(end) if words.len() <= self.table.longest && self.table.may(mode, end) => {
+                self.table.get(mode, words::hash(words))
+            }
+            _ => Classes::default(),
+        }
+    }
+
+    /// All cues of a line.
+    pub(super) fn cues(&self, words: &[Word]) -> Cues {
+        let mut cues = Cues::default();
+        for part in [words, trim_numbers(words)] {
+            let found = self.of(Mode::Line, part);
+            cues.line = cues.line.or(found);
+            cues.phrase |= found.0 != 0 && (part.len() > 1 && !part[0].unspaced || part.len() > 3);
+        }
+        self.each_prefix(words, Mode::Prefix, |classes, _| cues.prefix = cues.prefix.or(classes));
+        if words.last().is_some_and(|last| self.table.may(Mode::Suffix, last)) {
+            for len in 1..=self.table.longest.min(words.len()) {
+                cues.suffix = cues.suffix.or(self.of(Mode::Suffix, &words[words.len() - len..]));
+            }
+        }
+        for (at, word) in words.iter().enumerate() {
+            cues.word = cues.word.or(self.of(Mode::Word, &words[at..=at]));
+            let mut here = Classes::default();
+            self.each_prefix(&words[at..], Mode::Anywhere, |classes, len| {
+                cues.anywhere = cues.anywhere.or(classes);
+                if len > 1 && !word.unspaced || len > 2 {
+                    here = here.or(classes);
+                }
+            });
+            cues.twice = cues.twice.or(Classes(cues.strong.0 & here.0));
+            cues.strong = cues.strong.or(here);
+        }
+        cues
+    }
+
+    /// Words taken by the longest prefix cue of a class, if there is one.
+    pub(super) fn prefix_len(&self, words: &[Word], class: Classes) -> Option<usize> {
+        let mut longest = None;
+        self.each_prefix(words, Mode::Prefix, |classes, len| {
+            if classes.any(class) {
+                longest = Some(len);
+            }
+        });
+        longest
+    }
+
+    /// Words of the longest phrase of a class at the start of the words, in whatever mode it is listed.
+    pub(super) fn longest(&self, words: &[Word], class: Classes) -> Option<usize> {
+        let mut longest = None;
+        for mode in [Mode::Anywhere, Mode::Line, Mode::Word] {
+            self.each_prefix(words, mode, |classes, len| {
+                if classes.any(class) {
+                    longest = longest.max(Some(len));
+                }
+            });
+        }
+        longest
+    }
+
+    /// Every phrase at the start of the words. A prefix of one word counts before a sign or a number only; in a script
+    /// without spaces every prefix needs a sign or white space after it.
+    fn each_prefix(&self, words: &[Word], mode: Mode, mut found: impl FnMut(Classes, usize)) {
+        if !words.first().is_some_and(|first| self.table.may(mode, first)) {
+            return;
+        }
+        let mut hash = 0;
+        for (at, word) in words.iter().take(self.table.longest).enumerate() {
+            hash = roll(hash, word.hash);
+            let mut classes = self.table.get(mode, hash);
+            if classes.0 == 0 {
+                continue;
+            }
+            if mode == Mode::Prefix && !is_marked(words, at) {
+                classes = Classes(classes.0 & UNMARKED.0);
+            }
+            if classes.0 != 0 {
+                found(classes, at + 1);
+            }
+        }
+    }
+}
+
+/// Classes whose prefixes of one word need no sign: "By Jane Roe".
+const UNMARKED: Classes = Classes::of(Label::Byline);
+
+/// Whether the prefix that ends with word `at` is told apart from running text.
+fn is_marked(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    let sign = matches!(
+        word.after,
+        ':' | '：'
+            | '-'
+            | '–'
+            | '—'
+            | '|'
+            | '/'
+            | '／'
+            | '＝'
+            | '='
+            | '·'
+            | '▸'
+            | '»'
+            | '›'
+            | '→'
+            | '©'
+            | '【'
+            | '@'
+            | '#'
+    );
+    let number = words.get(at + 1).is_some_and(|next| next.digits);
+    if word.unspaced {
+        return sign || number || word.after == ' ' || at >= 5;
+    }
+    sign || number || at > 0
+}
+
+/// Without numbers at both ends: "12 comments", "Page 3"; but "2. Facebook" is an item of a list.
+fn trim_numbers(words: &[Word]) -> &[Word] {
+    if words.first().is_some_and(|word| word.digits && matches!(word.after, '.' | ')')) {
+        return words;
+    }
+    let from = words.iter().position(|word| !word.digits).unwrap_or(words.len());
+    let to = words.iter().rposition(|word| !word.digits).map_or(from, |at| at + 1);
+    &words[from..to]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cues(text: &str, language: &str) -> Cues {
+        let mut buffer = Vec::new();
+        words(text, 100, &mut buffer);
+        Matcher::new(Some(language)).cues(&buffer)
+    }
+
+    #[test]
+    fn every_section_of_every_file_is_known() {
+        for (code, data) in FILES {
+            let table = Table::parse(std::iter::once(*data));
+            assert!(table.unknown.is_empty(), "{code}.txt: {:?}", table.unknown);
+        }
+    }
+
+    #[test]
+    fn modes_ask_for_their_place() {
+        assert!(cues("NOW PLAYING", "en").line.has(Label::Carousel));
+        assert!(!cues("Now playing at the Roxy", "en").line.has(Label::Carousel));
+        assert!(cues("Photo: Jane Roe", "en").prefix.has(Label::Credit));
+        assert!(!cues("Photo evidence was lost", "en").prefix.has(Label::Credit));
+        assert!(cues("12 comments", "en").line.has(Label::Comment));
+        assert!(cues("On Monday in May", "en").word.any(WEEKDAY));
+        assert!(cues("On Monday in May", "en").word.any(MONTH));
+    }
+}

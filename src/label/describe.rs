@@ -1,0 +1,171 @@
+//! The label of a block that no rule decided: what the markup around it says, then its shape.
+
+use super::Label;
+use super::view::View;
+use crate::markup::Tag;
+use crate::page::{BlockKind, Role, token_hash};
+
+/// Class and id tokens and the label they suggest for a removed block; the more telling ones first.
+const NAMES: &[(Label, &[u32])] = &[
+    (
+        Label::Consent,
+        &[
+            token_hash("cookie"),
+            token_hash("cookies"),
+            token_hash("consent"),
+            token_hash("gdpr"),
+            token_hash("onetrust"),
+        ],
+    ),
+    (
+        Label::Comment,
+        &[
+            token_hash("comment"),
+            token_hash("comments"),
+            token_hash("disqus"),
+            token_hash("respond"),
+            token_hash("commentlist"),
+        ],
+    ),
+    (Label::Breadcrumb, &[token_hash("breadcrumb"), token_hash("breadcrumbs"), token_hash("crumbs")]),
+    (Label::Pagination, &[token_hash("pagination"), token_hash("pager"), token_hash("paging")]),
+    (
+        Label::Share,
+        &[
+            token_hash("share"),
+            token_hash("sharing"),
+            token_hash("social"),
+            token_hash("sharedaddy"),
+            token_hash("addthis"),
+        ],
+    ),
+    (
+        Label::Newsletter,
+        &[token_hash("newsletter"), token_hash("newsletters"), token_hash("signup"), token_hash("optin")],
+    ),
+    (Label::Paywall, &[token_hash("paywall"), token_hash("premium")]),
+    (
+        Label::Advertisement,
+        &[
+            token_hash("ad"),
+            token_hash("ads"),
+            token_hash("advert"),
+            token_hash("advertisement"),
+            token_hash("sponsored"),
+            token_hash("sponsor"),
+        ],
+    ),
+    (
+        Label::Related,
+        &[
+            token_hash("related"),
+            token_hash("recommended"),
+            token_hash("popular"),
+            token_hash("trending"),
+            token_hash("teaser"),
+            token_hash("teasers"),
+            token_hash("similar"),
+            token_hash("latest"),
+        ],
+    ),
+    (Label::Bio, &[token_hash("bio"), token_hash("authorbox")]),
+    (Label::Byline, &[token_hash("byline"), token_hash("author"), token_hash("authors")]),
+    (Label::Timestamp, &[token_hash("timestamp"), token_hash("date"), token_hash("time"), token_hash("published")]),
+    (Label::Tags, &[token_hash("tags"), token_hash("tag"), token_hash("keywords")]),
+    (Label::Contents, &[token_hash("toc")]),
+    (Label::Caption, &[token_hash("caption"), token_hash("figcaption")]),
+    (Label::Gallery, &[token_hash("gallery"), token_hash("slideshow")]),
+    (Label::Player, &[token_hash("player")]),
+    (Label::Account, &[token_hash("login"), token_hash("signin"), token_hash("account"), token_hash("search")]),
+    (Label::Rights, &[token_hash("copyright"), token_hash("legal"), token_hash("colophon")]),
+    (
+        Label::Navigation,
+        &[
+            token_hash("nav"),
+            token_hash("navbar"),
+            token_hash("navigation"),
+            token_hash("menu"),
+            token_hash("footer"),
+            token_hash("masthead"),
+            token_hash("sitemap"),
+        ],
+    ),
+];
+
+/// Containers looked at, innermost first.
+const NEAR: usize = 6;
+
+/// The label of a removed block.
+pub(super) fn removed(view: &View<'_>, block: usize) -> Label {
+    let data = &view.page.blocks[block];
+    let inline = &view.page.tokens[data.tokens.usize()];
+    if let Some(label) = by_tokens(inline) {
+        return label;
+    }
+    let mut landmark = None;
+    for (_, container) in view.page.ancestors(data.container).take(NEAR) {
+        if let Some(label) = by_tokens(&view.page.tokens[container.tokens.usize()]) {
+            return label;
+        }
+        let here = match (container.tag, container.role) {
+            (Tag::Nav, _) | (_, Role::Navigation | Role::Menu | Role::Banner | Role::ContentInfo | Role::Tab) => {
+                Some(Label::Navigation)
+            }
+            (Tag::Form | Tag::Search, _) | (_, Role::Search | Role::Form) => Some(Label::Account),
+            (Tag::Figcaption, _) => Some(Label::Caption),
+            (Tag::Footer | Tag::Menu, _) => Some(Label::Navigation),
+            _ => None,
+        };
+        landmark = landmark.or(here);
+    }
+    landmark.unwrap_or_else(|| by_shape(view, block))
+}
+
+fn by_tokens(tokens: &[u32]) -> Option<Label> {
+    if tokens.is_empty() {
+        return None;
+    }
+    NAMES.iter().find(|(_, names)| tokens.iter().any(|token| names.contains(token))).map(|(label, _)| *label)
+}
+
+fn by_shape(view: &View<'_>, block: usize) -> Label {
+    let line = &view.lines[block];
+    let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
+    match view.kind(block) {
+        BlockKind::Control => Label::Account,
+        BlockKind::Caption => Label::Caption,
+        _ if linked && line.count >= 5 => Label::Related,
+        _ if linked => Label::Navigation,
+        _ if is_breadcrumb(view.text(block)) && line.count <= 14 => Label::Breadcrumb,
+        _ => Label::Boilerplate,
+    }
+}
+
+/// "Home > World > Europe".
+fn is_breadcrumb(text: &str) -> bool {
+    let parts = text.split(['>', '›', '»']).filter(|part| !part.trim().is_empty()).count();
+    (2..=6).contains(&parts)
+}
+
+/// The label of a block that stays.
+pub(super) fn kept(view: &View<'_>, block: usize, title: Option<usize>) -> Label {
+    if title == Some(block) {
+        return Label::Title;
+    }
+    match view.kind(block) {
+        BlockKind::Heading(_) => Label::Heading,
+        BlockKind::Caption => Label::Caption,
+        _ => Label::Body,
+    }
+}
+
+/// The block that is the title: the first heading of level 1 that stays, else the first block that the page's own title
+/// starts with.
+pub(super) fn title(view: &View<'_>) -> Option<usize> {
+    let kept = |block: &usize| view.main[*block];
+    let title = view.page.head.title.trim();
+    let own = |block: &usize| !title.is_empty() && view.text(*block).len() >= 8 && title.starts_with(view.text(*block));
+    (0..view.len())
+        .find(|block| view.kind(*block) == BlockKind::Heading(1) && kept(block))
+        .or_else(|| (0..view.len()).find(|block| own(block) && kept(block)))
+}

@@ -1,0 +1,174 @@
+//! Families that are told by their phrases alone: share bars, newsletters, consent, advertisements and the rest.
+//!
+//! They differ in what a cue of each kind is worth, so that is a table; the rules are the same for all.
+
+use super::cues::Classes;
+use super::signs::Signs;
+use super::view::View;
+use super::{Label, Proposal, Sheet};
+
+/// What a cue of a family is worth.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Worth {
+    /// Out wherever it stands.
+    Out,
+    /// Out before the first and after the last paragraph, and in company.
+    Outside,
+    /// Only names the block.
+    Name,
+}
+
+/// A family: its label, what whole lines, prefixes and inner phrases of it are worth, and words of its lines, at most.
+struct Family(Label, Worth, Worth, Worth, usize);
+
+/// The families, the more telling ones first.
+const FAMILIES: &[Family] = &[
+    Family(Label::Advertisement, Worth::Out, Worth::Outside, Worth::Name, 8),
+    Family(Label::ReadMore, Worth::Out, Worth::Name, Worth::Name, 12),
+    Family(Label::Newsletter, Worth::Out, Worth::Out, Worth::Out, 24),
+    Family(Label::Share, Worth::Out, Worth::Out, Worth::Name, 12),
+    Family(Label::Follow, Worth::Out, Worth::Out, Worth::Outside, 20),
+    Family(Label::App, Worth::Out, Worth::Out, Worth::Outside, 20),
+    Family(Label::Paywall, Worth::Out, Worth::Outside, Worth::Outside, 24),
+    Family(Label::Subscribe, Worth::Out, Worth::Outside, Worth::Outside, 24),
+    Family(Label::Feedback, Worth::Out, Worth::Outside, Worth::Outside, 24),
+    Family(Label::Embed, Worth::Out, Worth::Outside, Worth::Outside, 20),
+    Family(Label::Gallery, Worth::Out, Worth::Outside, Worth::Name, 8),
+    Family(Label::Player, Worth::Out, Worth::Outside, Worth::Name, 12),
+    Family(Label::Carousel, Worth::Out, Worth::Name, Worth::Name, 8),
+    Family(Label::Comment, Worth::Out, Worth::Outside, Worth::Outside, 20),
+    Family(Label::Consent, Worth::Out, Worth::Outside, Worth::Name, 20),
+    Family(Label::Warning, Worth::Outside, Worth::Outside, Worth::Outside, 24),
+    Family(Label::Navigation, Worth::Outside, Worth::Outside, Worth::Name, 10),
+    Family(Label::Account, Worth::Outside, Worth::Outside, Worth::Name, 10),
+    Family(Label::Pagination, Worth::Outside, Worth::Outside, Worth::Name, 10),
+    Family(Label::ReadTime, Worth::Out, Worth::Outside, Worth::Outside, 6),
+    Family(Label::Rights, Worth::Outside, Worth::Outside, Worth::Name, 24),
+    Family(Label::Disclosure, Worth::Name, Worth::Name, Worth::Name, 60),
+    Family(Label::Contributors, Worth::Name, Worth::Name, Worth::Name, 60),
+    Family(Label::Timestamp, Worth::Name, Worth::Name, Worth::Name, 14),
+    Family(Label::Byline, Worth::Name, Worth::Name, Worth::Name, 14),
+    Family(Label::Bio, Worth::Name, Worth::Name, Worth::Name, 80),
+    Family(Label::Tags, Worth::Name, Worth::Name, Worth::Name, 30),
+    Family(Label::Contents, Worth::Name, Worth::Name, Worth::Name, 10),
+    Family(Label::Highlights, Worth::Name, Worth::Name, Worth::Name, 10),
+    Family(Label::Breadcrumb, Worth::Name, Worth::Name, Worth::Name, 12),
+    Family(Label::Source, Worth::Name, Worth::Name, Worth::Name, 12),
+];
+
+/// Proposes by phrases.
+pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
+    for block in 0..view.len() {
+        if sheet.is_taken(block) {
+            continue;
+        }
+        if let Some(label) = legal(view, signs, block) {
+            out.push(Proposal::out(block, label));
+        } else if let Some(proposal) = by_phrase(view, signs, sheet, block) {
+            out.push(proposal);
+        } else if is_share_bar(view, block) {
+            out.push(Proposal::out(block, Label::Share));
+        }
+    }
+}
+
+fn by_phrase(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Option<Proposal> {
+    let line = &view.lines[block];
+    let all = line.cues.line.or(line.cues.prefix).or(line.cues.strong).or(line.cues.suffix);
+    if all.0 == 0 {
+        return None;
+    }
+    let mut name = None;
+    for Family(label, whole, prefix, inner, limit) in FAMILIES {
+        let class = Classes::of(*label);
+        if !all.any(class) || line.count > *limit {
+            continue;
+        }
+        let worth = if view.is_line(block, *label) {
+            whole_line(view, signs, sheet, block, *label, *whole)
+        } else if line.cues.prefix.any(class) && is_call(view, block, class) {
+            *prefix
+        } else if line.cues.twice.any(class) || line.cues.strong.any(class) && !is_told(view, block) {
+            *inner
+        } else {
+            Worth::Name
+        };
+        if is_out(view, signs, sheet, block, worth) {
+            return Some(Proposal::out(block, *label));
+        }
+        name = name.or(Some(Proposal::name(block, *label)));
+    }
+    name
+}
+
+fn is_out(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, worth: Worth) -> bool {
+    if view.lines[block].is_candidate() {
+        return false;
+    }
+    match worth {
+        Worth::Out => true,
+        Worth::Outside => !signs.inside_prose(block) && signs.prose.is_some() || view.has_company(sheet, block),
+        Worth::Name => false,
+    }
+}
+
+/// What a line is worth that is nothing but a cue. A single word may be a heading of the article, so it needs company;
+/// an advertisement's label does not.
+fn whole_line(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, label: Label, worth: Worth) -> Worth {
+    let line = &view.lines[block];
+    // "Mobile apps" as a heading is the article's; what it heads is judged by itself.
+    if view.is_heading(block) && !matches!(label, Label::Advertisement | Label::Newsletter | Label::Share) {
+        return Worth::Name;
+    }
+    if line.cues.phrase || label == Label::Advertisement {
+        return worth;
+    }
+    let single_outside =
+        !signs.inside_prose(block) && matches!(label, Label::Navigation | Label::Account | Label::Pagination);
+    if view.has_company(sheet, block) { if single_outside { Worth::Out } else { worth } } else { Worth::Name }
+}
+
+/// A call to the reader: short, and no sentence about somebody.
+fn is_call(view: &View<'_>, block: usize, class: Classes) -> bool {
+    let line = &view.lines[block];
+    let words = view.words(block);
+    let len = view.matcher.prefix_len(words, class).unwrap_or(0);
+    let long = len >= 3 || words.first().is_some_and(|word| word.unspaced) && len >= 4;
+    !is_told(view, block) && (!line.ends || line.exclaims || long || line.cues.strong.any(class))
+}
+
+/// Speech or a report: with quotation marks, or of two sentences.
+fn is_told(view: &View<'_>, block: usize) -> bool {
+    view.text(block).contains(['"', '“', '”', '„', '«', '「']) || view.lines[block].sentences >= 2
+}
+
+/// Consent and rights texts may be long; they need two cues, and a place outside of the body.
+fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
+    let line = &view.lines[block];
+    let two = |label: Label| {
+        let class = Classes::of(label);
+        line.cues.twice.any(class)
+            || line.cues.strong.any(class) && (line.cues.line.any(class) || line.cues.prefix.any(class))
+    };
+    let placed = !signs.after_prose(block) || !signs.before_prose(block);
+    if two(Label::Consent) && placed {
+        return Some(Label::Consent);
+    }
+    let text = view.text(block);
+    let year = view.words(block).iter().any(|word| word.digits && word.letters == 4);
+    let marked = text.contains('©') || text.contains("(c) ") || text.contains("(C) ");
+    let rights = two(Label::Rights) || marked && (year || line.cues.strong.has(Label::Rights));
+    // The mark alone also stands in captions; the year makes it a notice.
+    (rights && !signs.before_prose(block) && signs.prose.is_some() && line.count <= 80).then_some(Label::Rights)
+}
+
+/// "Facebook Twitter Email Print" in one line.
+fn is_share_bar(view: &View<'_>, block: usize) -> bool {
+    let words = view.words(block);
+    let share = Classes::of(Label::Share);
+    let is_share = |word: &super::words::Word| {
+        word.digits
+            || view.matcher.of(super::cues::Mode::Word, std::slice::from_ref(word)).any(share.or(super::cues::PLATFORM))
+    };
+    (2..=12).contains(&words.len()) && words.iter().all(is_share) && words.iter().any(|word| !word.digits)
+}

@@ -1,0 +1,229 @@
+//! What the families of labels read: every block as a line with its words, cues and shape.
+
+use super::cues::{Classes, Cues, Matcher, Mode, PLATFORM};
+use super::words::{self, Word, is_closing, is_end, is_unspaced};
+use super::{Label, Sheet, shape};
+use crate::page::{BlockKind, Page, Range};
+
+/// Words of a block that are looked at; chrome is short, and so are the starts that cues ask for.
+const MAX_WORDS: usize = 120;
+/// A block of so many words or sentences is a candidate for the body: no cue drops it.
+const CANDIDATE_WORDS: usize = 25;
+const CANDIDATE_SENTENCES: usize = 2;
+
+/// Lines looked at on each side for company.
+const REACH: usize = 12;
+
+/// A block as the families see it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    /// Its words in the view, the first [`MAX_WORDS`].
+    pub words: Range,
+    /// Words; characters of unspaced scripts count half.
+    pub count: usize,
+    pub sentences: usize,
+    /// Ends with the mark of a sentence.
+    pub ends: bool,
+    /// Ends with a question or exclamation mark, as headlines may.
+    pub exclaims: bool,
+    pub hash: u64,
+    pub cues: Cues,
+    pub counter: bool,
+    pub file: bool,
+    /// Has the sign of copyright.
+    pub copyright: bool,
+}
+
+impl Line {
+    /// Whether the block is a candidate for the body by its size.
+    pub(super) fn is_candidate(&self) -> bool {
+        self.count >= CANDIDATE_WORDS || self.sentences >= CANDIDATE_SENTENCES
+    }
+
+    /// Consent and rights texts: as long as prose, but none.
+    pub(super) fn is_legal(&self) -> bool {
+        let legal = Classes::of(Label::Consent).or(Classes::of(Label::Rights));
+        let strong = self.cues.strong.any(legal);
+        self.cues.twice.any(legal) || strong && (self.copyright || self.cues.line.or(self.cues.prefix).any(legal))
+    }
+
+    /// Long enough to be compared with other lines: "Yes" says nothing.
+    pub(super) fn is_telling(&self) -> bool {
+        self.count >= 4 || self.file
+    }
+
+    /// A plain sentence rather than a headline.
+    pub(super) fn is_sentence(&self) -> bool {
+        self.ends && !self.exclaims && self.count >= 8
+    }
+}
+
+/// A page with its lines. Families read it and propose.
+pub(super) struct View<'p> {
+    pub page: &'p Page,
+    /// The judge's verdicts; every block until there are any.
+    pub main: Vec<bool>,
+    pub lines: Vec<Line>,
+    pub matcher: Matcher,
+    words: Vec<Word>,
+}
+
+impl<'p> View<'p> {
+    pub(super) fn new(page: &'p Page, language: Option<&str>) -> Self {
+        let matcher = Matcher::new(language);
+        let mut view = View {
+            page,
+            main: vec![true; page.blocks.len()],
+            lines: Vec::with_capacity(page.blocks.len()),
+            matcher,
+            words: Vec::new(),
+        };
+        for block in 0..page.blocks.len() {
+            let line = view.line(page.block_text(block as u32));
+            view.lines.push(line);
+        }
+        view
+    }
+
+    fn line(&mut self, text: &str) -> Line {
+        let start = self.words.len() as u32;
+        words::words(text, MAX_WORDS, &mut self.words);
+        let range = Range { start, end: self.words.len() as u32 };
+        let words = &self.words[range.usize()];
+        let count = if words.len() < MAX_WORDS {
+            let unspaced = words.iter().filter(|word| word.unspaced).count();
+            words.len() - unspaced + unspaced.div_ceil(2)
+        } else {
+            MAX_WORDS
+        };
+        let end = text.trim_end_matches(is_closing).chars().next_back();
+        Line {
+            words: range,
+            count,
+            sentences: sentences(text, words),
+            ends: end.is_some_and(is_end),
+            exclaims: end.is_some_and(|c| matches!(c, '?' | '!' | '？' | '！' | '؟' | '…')),
+            hash: words::hash(words),
+            cues: self.cues(words),
+            counter: shape::is_counter(text),
+            file: shape::is_file_name(text),
+            copyright: text.contains('©'),
+        }
+    }
+
+    fn cues(&self, words: &[Word]) -> Cues {
+        let mut cues = self.matcher.cues(words);
+        let is_platform = |word: &Word| self.matcher.of(Mode::Word, std::slice::from_ref(word)).any(PLATFORM);
+        // A line of nothing but platforms is a share bar, or a button of one.
+        let numbered = words.first().is_some_and(|word| word.digits);
+        if cues.word.any(PLATFORM) && !numbered && words.iter().all(|word| word.digits || is_platform(word)) {
+            cues.line = cues.line.or(Classes::of(Label::Share));
+            cues.phrase |= words.len() > 1;
+        }
+        cues
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    pub(super) fn text(&self, block: usize) -> &'p str {
+        self.page.block_text(block as u32)
+    }
+
+    pub(super) fn words(&self, block: usize) -> &[Word] {
+        self.lines.get(block).map_or(&[], |line| &self.words[line.words.usize()])
+    }
+
+    pub(super) fn kind(&self, block: usize) -> BlockKind {
+        self.page.blocks[block].kind
+    }
+
+    pub(super) fn is_heading(&self, block: usize) -> bool {
+        matches!(self.kind(block), BlockKind::Heading(_))
+    }
+
+    /// A line that is nothing but a cue of the label. A single word needs more than itself; see [`View::has_company`].
+    pub(super) fn is_line(&self, block: usize, label: Label) -> bool {
+        let line = &self.lines[block];
+        line.cues.line.has(label) && !line.ends_like_speech()
+    }
+
+    /// Whether one of the two lines before or after is nothing but a cue of chrome. Lines that are out already and are
+    /// no cues do not count: without them the answer is the same.
+    pub(super) fn has_company(&self, sheet: &Sheet, block: usize) -> bool {
+        let is_cue = |at: usize| self.lines[at].cues.line.any(CHROME) && !self.lines[at].ends_like_speech();
+        let counts = |at: &usize| is_cue(*at) || !sheet.is_out(*at);
+        let after = (block + 1..self.len().min(block + REACH)).filter(counts).take(2);
+        let before = (block.saturating_sub(REACH)..block).rev().filter(counts).take(2);
+        after.chain(before).any(is_cue)
+    }
+
+    /// Text of a part of a block.
+    pub(super) fn slice(&self, range: Range) -> &'p str {
+        &self.page.text[range.usize()]
+    }
+
+    /// The range of the page's text that bytes of a block stand for, without outer white space.
+    pub(super) fn range(&self, block: usize, from: usize, to: usize) -> Range {
+        let text = self.text(block);
+        let base = self.page.blocks[block].text.start;
+        let part = &text[from.min(to)..to];
+        let start = base as usize + from.min(to) + (part.len() - part.trim_start().len());
+        Range { start: start as u32, end: (start + part.trim().len()) as u32 }
+    }
+
+    /// The whole of a block's text.
+    pub(super) fn whole(&self, block: usize) -> Range {
+        self.page.blocks[block].text
+    }
+}
+
+impl Line {
+    /// "I agree." is no button: a short line of several words that ends a plain sentence.
+    pub(super) fn ends_like_speech(&self) -> bool {
+        self.ends && !self.exclaims && self.count <= 3
+    }
+}
+
+/// Labels of chrome: all that are cues and no part of the article.
+pub(super) const CHROME: Classes = Classes::of(Label::Carousel)
+    .or(Classes::of(Label::Player))
+    .or(Classes::of(Label::Gallery))
+    .or(Classes::of(Label::Navigation))
+    .or(Classes::of(Label::Pagination))
+    .or(Classes::of(Label::Account))
+    .or(Classes::of(Label::Share))
+    .or(Classes::of(Label::Follow))
+    .or(Classes::of(Label::Newsletter))
+    .or(Classes::of(Label::Subscribe))
+    .or(Classes::of(Label::Paywall))
+    .or(Classes::of(Label::App))
+    .or(Classes::of(Label::Consent))
+    .or(Classes::of(Label::Advertisement))
+    .or(Classes::of(Label::Related))
+    .or(Classes::of(Label::ReadMore))
+    .or(Classes::of(Label::Comment))
+    .or(Classes::of(Label::Feedback))
+    .or(Classes::of(Label::Embed))
+    .or(Classes::of(Label::Warning));
+
+/// Sentences: marks after a word that is no abbreviation, before a capital or at the end.
+fn sentences(text: &str, words: &[Word]) -> usize {
+    let mut sentences = 0;
+    for (at, word) in words.iter().enumerate() {
+        if !is_end(word.after) {
+            continue;
+        }
+        let wide = matches!(word.after, '。' | '！' | '？' | '।' | '؟' | '۔');
+        // Abbreviations and initials are short: "Oct. 14", "U.S. troops", "Gen. Roe".
+        let spelled_out = word.letters >= 4 || word.unspaced || word.after != '.';
+        let next = words.get(at + 1);
+        let goes_on = next.is_some_and(|next| next.lower);
+        let spaced = next.is_none_or(|next| text[word.end as usize..next.start as usize].contains(char::is_whitespace));
+        sentences += usize::from(wide || spelled_out && !goes_on && spaced);
+    }
+    sentences.max(usize::from(
+        words.iter().any(|word| word.unspaced) && text.chars().filter(|c| is_unspaced(*c)).count() > 200,
+    ))
+}

@@ -1,0 +1,249 @@
+//! Lines as folded words: what reads the same has the same hashes.
+//!
+//! Folding is lower case without accents, straight apostrophes, one form of each digit and letter. Characters of
+//! scripts written without spaces are words of their own, so that one matcher serves all scripts.
+
+/// A word of a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    /// Hash of the folded characters.
+    pub hash: u64,
+    /// Its bytes in the line.
+    pub start: u32,
+    pub end: u32,
+    /// The first sign after it; a space when there is only white space, NUL when the next word follows at once.
+    pub after: char,
+    /// Starts with a capital letter.
+    pub upper: bool,
+    /// Starts with a small letter of a script that has capitals.
+    pub lower: bool,
+    /// Nothing but digits.
+    pub digits: bool,
+    /// A character of a script written without spaces.
+    pub unspaced: bool,
+    pub letters: u16,
+}
+
+/// Cuts a line into words; at most `limit`.
+pub(super) fn words(text: &str, limit: usize, out: &mut Vec<Word>) {
+    let first = out.len();
+    let mut open: Option<Word> = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let end = (at + c.len_utf8()) as u32;
+        if is_ignored(c) {
+            continue;
+        }
+        let inside = is_apostrophe(c) && open.is_some() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        if is_sign(c) && !inside {
+            push(open.take(), out);
+            if let Some(last) = out[first..].last_mut()
+                && (last.after == '\0' || last.after == ' ' && !c.is_whitespace())
+            {
+                last.after = if c.is_whitespace() { ' ' } else { c };
+            }
+            if out.len() - first >= limit {
+                return;
+            }
+            continue;
+        }
+        if is_unspaced(c) {
+            push(open.take(), out);
+            push(Some(extend(None, c, at as u32, end, true)), out);
+            continue;
+        }
+        open = Some(extend(open, c, at as u32, end, false));
+    }
+    push(open, out);
+    out.truncate(first + limit);
+}
+
+fn push(word: Option<Word>, out: &mut Vec<Word>) {
+    out.extend(word);
+}
+
+fn extend(word: Option<Word>, c: char, start: u32, end: u32, unspaced: bool) -> Word {
+    let mut word = word.unwrap_or(Word {
+        hash: OFFSET,
+        start,
+        end,
+        after: '\0',
+        upper: c.is_uppercase(),
+        lower: c.is_lowercase(),
+        digits: true,
+        unspaced,
+        letters: 0,
+    });
+    word.end = end;
+    word.letters = word.letters.saturating_add(1);
+    let (c, digit) = match digit(c) {
+        Some(digit) => ((b'0' + digit) as char, true),
+        None => (fold(c), false),
+    };
+    word.digits &= digit;
+    if c != '\0' {
+        word.hash = (word.hash ^ u64::from(u32::from(c))).wrapping_mul(PRIME);
+    }
+    word
+}
+
+/// FNV-1a, 64 bits (Fowler, Noll and Vo).
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// The hash of a run of words.
+pub(super) fn hash(words: &[Word]) -> u64 {
+    words.iter().fold(0, |hash, word| roll(hash, word.hash))
+}
+
+/// One more word for a hash of words, which starts from 0.
+pub(super) fn roll(hash: u64, word: u64) -> u64 {
+    (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The hash of a single word of ASCII letters, as a constant.
+pub(super) const fn word_hash(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut hash, mut at) = (OFFSET, 0);
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
+        at += 1;
+    }
+    hash
+}
+
+/// The value of a decimal digit of any script that pages use.
+pub(super) fn digit(c: char) -> Option<u8> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
+        '\u{966}'..='\u{96f}' => '\u{966}',
+        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
+        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
+        _ => return None,
+    };
+    u8::try_from(u32::from(c) - u32::from(zero)).ok()
+}
+
+/// The folded character; NUL when it has no weight.
+fn fold(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let c = match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    let c = c.to_lowercase().next().unwrap_or(c);
+    match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì'..='ï' | 'ī' | 'ı' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'š' | 'ş' | 'ș' => 's',
+        'ť' | 'ţ' | 'ț' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        'ё' => 'е',
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ی' => 'ي',
+        'ک' => 'ك',
+        '’' | '‘' | 'ʼ' => '\'',
+        // Combining accents, Arabic vowel signs and the long stroke.
+        '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | '\u{640}' => '\0',
+        _ => c,
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ')
+}
+
+/// Characters without width.
+fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fe0f}')
+}
+
+/// White space and punctuation: what no word is made of.
+pub(super) fn is_sign(c: char) -> bool {
+    if c.is_ascii() {
+        return !c.is_ascii_alphanumeric();
+    }
+    c.is_whitespace()
+        || matches!(c,
+            '\u{a1}'..='\u{a9}' | '\u{ab}'..='\u{b1}' | '\u{b4}' | '\u{b6}'..='\u{b8}' | '\u{bb}' | '\u{bf}' | '×' | '÷'
+            | '\u{60c}' | '\u{61b}' | '\u{61f}' | '\u{6d4}' | '\u{964}' | '\u{965}'
+            | '\u{2010}'..='\u{206f}' | '\u{20a0}'..='\u{20cf}' | '\u{2100}'..='\u{2bff}'
+            | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{30fb}' | '\u{fe30}'..='\u{fe6f}'
+            | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}'
+            | '\u{fffc}' | '\u{fffd}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Scripts written without spaces: Thai, Lao, Khmer, Myanmar, kana, Han.
+pub(super) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Marks that end a sentence.
+pub(super) fn is_end(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '｡')
+}
+
+/// Marks that may stand after the one that ends a sentence.
+pub(super) fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | ']' | '」' | '』' | '）' | '›') || c.is_whitespace()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hashes(text: &str) -> Vec<u64> {
+        let mut out = Vec::new();
+        words(text, 100, &mut out);
+        out.iter().map(|word| word.hash).collect()
+    }
+
+    #[test]
+    fn what_reads_the_same_is_the_same() {
+        for (one, other) in [
+            ("Now playing", "NOW  PLAYING"),
+            ("› Read more …", "read more"),
+            ("L’ARTICLE ECOUTER", "l'article écouter"),
+            ("ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ", "διαβάστε επίσης"),
+            ("İLGİLİ HABER", "ilgili haber"),
+            ("٣ أيام", "3 ايام"),
+            ("ＡＢＣ", "abc"),
+        ] {
+            assert_eq!(hashes(one), hashes(other), "{one} {other}");
+        }
+        assert_eq!(hashes("正在播放").len(), 4);
+        assert_eq!(hashes("now")[0], word_hash("now"));
+    }
+
+    #[test]
+    fn signs_after_words_are_kept() {
+        let mut out = Vec::new();
+        words("Photo: Jane — Roe写真＝", 100, &mut out);
+        let after: Vec<char> = out.iter().map(|word| word.after).collect();
+        assert_eq!(after, [':', '—', '\0', '\0', '＝']);
+    }
+}
