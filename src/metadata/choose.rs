@@ -157,7 +157,9 @@ fn complete(ranked: &mut [(u8, Vec<String>, Source)]) {
 /// "Lee, Ann" as "Ann Lee", as libraries write.
 fn turned(name: &str) -> String {
     match name.split_once(',') {
-        Some((last, first)) if !first.contains(',') && !first.trim().is_empty() && last.split_whitespace().count() <= 3 => {
+        Some((last, first))
+            if !first.contains(',') && !first.trim().is_empty() && last.split_whitespace().count() <= 3 =>
+        {
             format!("{} {}", first.trim(), last.trim())
         }
         _ => name.to_owned(),

@@ -9,10 +9,6 @@ const MAX_WORDS: usize = 6;
 /// More is a list of something else.
 const MAX_NAMES: usize = 24;
 
-
-
-
-
 /// The names in one value; empty when it names nobody.
 pub(super) fn names(raw: &str) -> Vec<String> {
     let text = super::clean::plain(raw);
@@ -88,8 +84,10 @@ pub(super) fn without_lead(text: &str) -> &str {
 
 /// Cuts at commas, conjunctions and the like.
 fn split(text: &str) -> Vec<&str> {
-    const SIGNS: &[char] =
-        &[',', ';', '|', '/', '&', '\n', '\u{2022}', '\u{b7}', '\u{3001}', '\u{ff0c}', '\u{60c}', '+', '\u{bb}', '\u{203a}'];
+    const SIGNS: &[char] = &[
+        ',', ';', '|', '/', '&', '\n', '\u{2022}', '\u{b7}', '\u{3001}', '\u{ff0c}', '\u{60c}', '+', '\u{bb}',
+        '\u{203a}',
+    ];
     const CONJUNCTIONS: &[&str] = &[
         "and", "und", "et", "y", "e", "i", "en", "og", "och", "ja", "и", "и́", "та", "ve", "και", "with", "mit", "avec",
         "con", "dan",
@@ -125,7 +123,8 @@ fn name(part: &str) -> Option<String> {
         part = name;
     }
     let edge = |c: char| !c.is_alphanumeric() && !matches!(c, '\u{93e}'..='\u{94d}');
-    let mut kept: Vec<&str> = part.trim_start_matches(edge).trim_end_matches(|c: char| edge(c) && c != ')').split_whitespace().collect();
+    let mut kept: Vec<&str> =
+        part.trim_start_matches(edge).trim_end_matches(|c: char| edge(c) && c != ')').split_whitespace().collect();
     while kept.len() > 1 && kept.last().is_some_and(|word| is_tail(word)) {
         kept.pop();
     }
@@ -178,7 +177,10 @@ fn is_name(name: &str) -> bool {
 
 /// Companies and societies write themselves so: they own the site, they did not write the text.
 fn is_legal_form(word: &str) -> bool {
-    matches!(word, "gmbh" | "ag" | "ltd" | "llc" | "inc" | "kg" | "ohg" | "bv" | "spa" | "sarl" | "plc" | "corp" | "ev" | "mbh")
+    matches!(
+        word,
+        "gmbh" | "ag" | "ltd" | "llc" | "inc" | "kg" | "ohg" | "bv" | "spa" | "sarl" | "plc" | "corp" | "ev" | "mbh"
+    )
 }
 
 /// `example.com`: a site, not a person.
@@ -207,7 +209,7 @@ mod tests {
             ("@ann", &[]),
             ("admin", &[]),
             ("Ann Lee; Ann Lee", &["Ann Lee"]),
-            ("Ann Lee on May 3, 2024", &["Ann Lee", "2024"][..1].as_ref()),
+            ("Ann Lee on May 3, 2024", &["Ann Lee"]),
         ] {
             let found = names(raw);
             assert!(

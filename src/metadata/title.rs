@@ -49,10 +49,17 @@ pub(super) fn choose(page: &Page, found: &Found, site_names: &[String]) -> Title
         let alike = heading.level == 1 && heading.only && folded.iter().any(|title| are_alike(title, &heading.folded));
         // One word in a longer `<title>` is the site's logo.
         let logo = !heading.folded.contains(' ') && element.split_whitespace().count() > 3 && !same;
-        let by_level = if logo { 75 } else if heading.level == 1 && heading.only { 40 } else { 60 };
+        let by_level = if logo {
+            75
+        } else if heading.level == 1 && heading.only {
+            40
+        } else {
+            60
+        };
         // "Energy policy Government slows biogas" where a source says "Government slows biogas": a kicker before it.
         let kicker = folded.iter().any(|title| {
-            title.split(' ').count() >= 3 && heading.folded.strip_suffix(title.as_str()).is_some_and(|rest| rest.ends_with(' '))
+            title.split(' ').count() >= 3
+                && heading.folded.strip_suffix(title.as_str()).is_some_and(|rest| rest.ends_with(' '))
         });
         let rank_here = match () {
             () if same => 9,
@@ -97,10 +104,13 @@ fn headings(page: &Page) -> Vec<Heading> {
         }
         let whole = page.block_text(id);
         // A date or a kicker may stand below the title in the same heading.
-        for text in [Some(whole.replace('\n', " ")), whole.split_once('\n').map(|(line, _)| line.to_owned())].into_iter().flatten() {
-        if text.chars().count() <= MAX_TITLE && text.chars().any(char::is_alphanumeric) {
-            headings.push(Heading { folded: fold(&text), text, level, only: false, block: id });
-        }
+        for text in [Some(whole.replace('\n', " ")), whole.split_once('\n').map(|(line, _)| line.to_owned())]
+            .into_iter()
+            .flatten()
+        {
+            if text.chars().count() <= MAX_TITLE && text.chars().any(char::is_alphanumeric) {
+                headings.push(Heading { folded: fold(&text), text, level, only: false, block: id });
+            }
         }
     }
     let mut first: Vec<BlockId> = headings.iter().filter(|heading| heading.level == 1).map(|h| h.block).collect();

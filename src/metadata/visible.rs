@@ -1,10 +1,10 @@
 //! Visible lines near the title: who wrote it, when.
 
 use super::Source;
-use super::lexicon::LEXICON;
 use super::dates::{Order, find, folded};
 use super::found::{Field, Found};
-use super::names;
+use super::lexicon::LEXICON;
+use super::{marked, names};
 use crate::page::{BlockId, Mark, Page, SpanKind};
 
 /// Blocks before and after the title that are read.
@@ -13,10 +13,9 @@ const AFTER: u32 = 14;
 /// Longer lines tell a story (bytes).
 const MAX_LINE: usize = 200;
 
-
-
 /// Reads the lines around the title, or at the start of a page that shows none.
 pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
+    let elsewhere = |id: BlockId| marked::is_elsewhere(page, anchor, page.blocks[id as usize].container);
     let blocks = page.blocks.len() as u32;
     let first = anchor.map_or(0, |anchor| anchor.saturating_sub(BEFORE));
     let last = anchor.map_or(AFTER, |anchor| anchor + AFTER).min(blocks);
@@ -37,7 +36,9 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
             }
             continue;
         }
-        author_links(page, id, distance, found);
+        if !elsewhere(id) {
+            author_links(page, id, distance, found);
+        }
         let line = text.lines().next().unwrap_or_default();
         if author_next && is_person(line) && !says_helper(line) {
             found.add_to_list(Field::Authors, Source::Text, 57 + distance / 2, line);
@@ -52,7 +53,6 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
         label = (text.len() < 40 && find(&folded(text), order).is_none()).then(|| says_updated(&folded(text)));
     }
 }
-
 
 pub(super) fn says_helper(text: &str) -> bool {
     let folded = folded(text);
@@ -115,7 +115,6 @@ fn after_date(line: &str, order: Order) -> Option<&str> {
     None
 }
 
-
 /// Whether a text reads like one person's name: two to five words with capitals, or letters without case.
 pub(super) fn is_person(text: &str) -> bool {
     const PARTICLES: &[&str] = &[
@@ -143,7 +142,8 @@ pub(super) fn names_in(line: &str) -> Vec<String> {
     if !people.is_empty() {
         return people;
     }
-    let group = |name: &String| name.split(' ').last().is_some_and(names::is_group) && name.split(' ').count() <= 5;
+    let group =
+        |name: &String| name.split(' ').next_back().is_some_and(names::is_group) && name.split(' ').count() <= 5;
     let mut rest = names.into_iter().filter(|name| one_word(name) || group(name));
     match (rest.next(), rest.next()) {
         (Some(name), None) => vec![name],
@@ -154,7 +154,6 @@ pub(super) fn names_in(line: &str) -> Vec<String> {
 fn one_word(name: &str) -> bool {
     !name.contains(' ') && name.chars().count() >= 3 && !LEXICON.not_names.contains(name.to_lowercase().as_str())
 }
-
 
 /// Reads lines that are labelled as the date, on the whole page; `skip` tells what belongs to something else.
 pub(super) fn labelled(page: &Page, order: Order, skip: impl Fn(BlockId) -> bool, rank: u8, found: &mut Found) {
