@@ -28,7 +28,7 @@ fn declared(page: &Page) -> Option<Url> {
 }
 
 /// An address of the web, resolved; `None` for others.
-pub(crate) fn web(href: &str, base: Option<&Url>) -> Option<Url> {
+pub(super) fn web(href: &str, base: Option<&Url>) -> Option<Url> {
     let href = href.trim();
     let url = match Url::parse(href) {
         Ok(url) => url,

@@ -120,7 +120,8 @@ fn authors_of(found: &Found, sites: &[String]) -> Option<Sourced<Vec<String>>> {
         let is_site = |name: &String| sites.contains(&joined(name));
         let class = match authors.as_slice() {
             [] => continue,
-            names if names.iter().all(is_site) && !declared => continue,
+            // A company that says that it wrote its own pages names no author.
+            names if names.iter().all(is_site) && (!declared || candidate.rank == graph::COMPANY) => continue,
             names if names.iter().all(is_site) => 3,
             [one] if is_account(one) => 1,
             _ if candidate.source == Source::Text => 1,
@@ -143,7 +144,8 @@ fn complete(ranked: &mut [(u8, Vec<String>, Source)]) {
     let [only] = first.as_slice() else { return };
     let knows_more = |(class, authors, source): &(u8, Vec<String>, Source)| {
         *class == 0
-            && matches!(source, Source::Meta | Source::Microdata | Source::JsonLd)
+            && matches!(source, Source::Meta | Source::Microdata | Source::JsonLd | Source::ClassName)
+            && authors.iter().all(|author| visible::is_person(author))
             && (2..=4).contains(&authors.len())
             && authors.iter().any(|author| fold(author) == fold(only))
     };

@@ -44,7 +44,11 @@ const MAX_VALUE: usize = 4096;
 
 /// Without tags and entities, white space folded, cut at a bound.
 pub(super) fn plain(raw: &str) -> String {
-    let raw = &raw[..raw.floor_char_boundary(MAX_VALUE)];
+    let mut end = raw.len().min(MAX_VALUE);
+    while !raw.is_char_boundary(end) {
+        end -= 1;
+    }
+    let raw = &raw[..end];
     let mut text = std::borrow::Cow::Borrowed(raw);
     if text.contains('&') {
         text = entities(&text).into();

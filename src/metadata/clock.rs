@@ -1,6 +1,6 @@
 //! Times of day and time zones.
 
-use super::dates::{Item, Token};
+use super::tokens::{Item, Token};
 
 /// As in `T10:30:00`.
 pub(super) fn format(hour: u64, minute: u64, second: u64) -> Option<String> {

@@ -68,9 +68,4 @@ impl Found {
         candidates.sort_by_key(|candidate| candidate.rank);
         candidates
     }
-
-    /// The best single value of a field.
-    pub(super) fn first(&self, field: Field) -> Option<&str> {
-        self.of(field).first().map(|candidate| candidate.values[0].as_str())
-    }
 }

@@ -13,6 +13,9 @@ const MAX_NODES: usize = 4096;
 /// Names of one author list.
 const MAX_AUTHORS: usize = 64;
 
+/// The rank of an author that is no person.
+pub(super) const COMPANY: u8 = 40;
+
 type Node = Map<String, Value>;
 
 /// Kinds of things that can be what a page is about, best first.
@@ -213,7 +216,7 @@ impl<'a> Graph<'a> {
                 _ => false,
             };
             if let Some(name) = self.name(Some(author)) {
-                found.add_to_list(Field::Authors, JsonLd, if organization { 40 } else { rank }, name);
+                found.add_to_list(Field::Authors, JsonLd, if organization { COMPANY } else { rank }, name);
             }
         }
     }

@@ -86,7 +86,8 @@ fn escape<'a>(after: &'a str, out: &mut String) -> &'a str {
 
 /// Whether a quote ends its string: what follows is more JSON.
 fn ends_string(after: &str) -> bool {
-    after.trim_start().chars().next().is_none_or(|c| matches!(c, ',' | ':' | '}' | ']'))
+    let rest = after.trim_start();
+    rest.is_empty() || rest.starts_with([',', ':', '}', ']']) || rest.starts_with("/*") || rest.starts_with("//")
 }
 
 #[cfg(test)]

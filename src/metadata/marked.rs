@@ -51,6 +51,11 @@ pub(super) fn read_loosely(page: &Page, anchor: Option<BlockId>, order: Order, f
     }
 }
 
+/// Whether the place belongs to something that is not the article: a comment, a teaser. A box beside it may be about it.
+pub(super) fn is_elsewhere(page: &Page, anchor: Option<BlockId>, container: ContainerId) -> bool {
+    Reader { page, anchor, order: Order::DayFirst, loose: true }.is_elsewhere(container)
+}
+
 struct Reader<'a> {
     page: &'a Page,
     anchor: Option<BlockId>,

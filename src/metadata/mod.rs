@@ -14,11 +14,14 @@ mod marked;
 mod names;
 mod sourced;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod title;
+mod tokens;
 mod visible;
 mod words;
 
-pub(crate) use address::{base, web};
+pub(crate) use address::base;
 pub(crate) use choose::read;
 pub use sourced::{Source, Sourced};
 

@@ -115,6 +115,8 @@ fn name(part: &str) -> Option<String> {
     if let Some(end) = LEXICON.ends.iter().filter_map(|end| lower.find(end.as_str())).min() {
         part = &part[..end];
     }
+    // "Interview: Ann Lee".
+    part = part.rsplit_once(": ").map_or(part, |(_, name)| name);
     // "Ann Lee (Berlin)", "Ann Lee [Paris]".
     part = part.split(['[', '<', '{', '\u{ff08}']).next().unwrap_or_default().trim_end();
     if let Some((name, _)) = part.split_once('(').filter(|_| part.ends_with(')') || !part.contains(')')) {
@@ -207,7 +209,7 @@ mod tests {
             ("@ann", &[]),
             ("admin", &[]),
             ("Ann Lee; Ann Lee", &["Ann Lee"]),
-            ("Ann Lee on May 3, 2024", &["Ann Lee", "2024"][..1].as_ref()),
+            ("Ann Lee on May 3, 2024", &["Ann Lee"]),
         ] {
             let found = names(raw);
             assert!(

@@ -4,7 +4,7 @@ use super::Source;
 use super::dates::{Order, find, folded};
 use super::found::{Field, Found};
 use super::lexicon::LEXICON;
-use super::names;
+use super::{marked, names};
 use crate::page::{BlockId, Mark, Page, SpanKind};
 
 /// Blocks before and after the title that are read.
@@ -15,6 +15,7 @@ const MAX_LINE: usize = 200;
 
 /// Reads the lines around the title, or at the start of a page that shows none.
 pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
+    let elsewhere = |id: BlockId| marked::is_elsewhere(page, anchor, page.blocks[id as usize].container);
     let blocks = page.blocks.len() as u32;
     let first = anchor.map_or(0, |anchor| anchor.saturating_sub(BEFORE));
     let last = anchor.map_or(AFTER, |anchor| anchor + AFTER).min(blocks);
@@ -35,7 +36,9 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
             }
             continue;
         }
-        author_links(page, id, distance, found);
+        if !elsewhere(id) {
+            author_links(page, id, distance, found);
+        }
         let line = text.lines().next().unwrap_or_default();
         if author_next && is_person(line) && !says_helper(line) {
             found.add_to_list(Field::Authors, Source::Text, 57 + distance / 2, line);
@@ -139,7 +142,8 @@ pub(super) fn names_in(line: &str) -> Vec<String> {
     if !people.is_empty() {
         return people;
     }
-    let group = |name: &String| name.split(' ').last().is_some_and(names::is_group) && name.split(' ').count() <= 5;
+    let group =
+        |name: &String| name.split(' ').next_back().is_some_and(names::is_group) && name.split(' ').count() <= 5;
     let mut rest = names.into_iter().filter(|name| one_word(name) || group(name));
     match (rest.next(), rest.next()) {
         (Some(name), None) => vec![name],

@@ -23,8 +23,6 @@ impl Holds {
     pub const NAME: u32 = 1 << 10;
     /// A `<time>`.
     pub const TIME: u32 = 1 << 11;
-    /// The TeX of a formula.
-    pub const TEX: u32 = 1 << 12;
     /// The language of a code block, as a class name says it.
     pub const CODE: u32 = 1 << 13;
     /// The text is about a person, not by one; or belongs to a comment, a teaser, a picture.
@@ -185,8 +183,6 @@ pub(crate) struct Mark {
     pub text: Range,
     /// `content`, `datetime` or `title` in [`super::Page::pool`]: what it holds in machine-readable form.
     pub value: Range,
-    /// `href` in [`super::Page::pool`].
-    pub href: Range,
 }
 
 #[cfg(test)]

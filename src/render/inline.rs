@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use url::Url;
 
-use crate::metadata;
 use crate::page::{BlockId, Page, Span, SpanKind};
 
 /// A piece of a block.

@@ -227,14 +227,14 @@ impl Writer<'_, '_> {
         let enough = if lines == Lines::Cell { 0 } else { 1 };
         let dollars = context.page.block_text(block).bytes().filter(|byte| *byte == b'$').count() > enough;
         let mut inline = Inline { pieces: &pieces, lines, dollars, closers: Vec::new(), fresh: true };
-        for at in 0..pieces.len() {
-            if pieces[at] == Piece::Break && lines == Lines::Broken {
+        for (at, piece) in pieces.iter().enumerate() {
+            if *piece == Piece::Break && lines == Lines::Broken {
                 self.out.push_str("\\\n");
                 self.line();
                 inline.fresh = true;
-                continue;
+            } else {
+                inline.piece(at, &mut self.out);
             }
-            inline.piece(at, &mut self.out);
         }
     }
 }

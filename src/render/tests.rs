@@ -83,8 +83,7 @@ fn agree(article: &Article, what: &str) {
     if cleaned != plain {
         let at = cleaned.bytes().zip(plain.bytes()).take_while(|(a, b)| a == b).count();
         let around = |text: &str| {
-            let (from, to) = (text.floor_char_boundary(at.saturating_sub(60)), text.floor_char_boundary(at + 60));
-            text[from..to].to_owned()
+            String::from_utf8_lossy(&text.as_bytes()[at.saturating_sub(60)..(at + 60).min(text.len())]).into_owned()
         };
         panic!("{what}: ammonia changes\n{}\ninto\n{}", around(&plain), around(&cleaned));
     }

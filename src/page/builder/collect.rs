@@ -11,7 +11,6 @@ pub(super) struct Facts<'a> {
     pub(super) declared: u32,
     pub(super) content: &'a str,
     pub(super) title: &'a str,
-    pub(super) href: &'a str,
 }
 
 impl<'a> Facts<'a> {
@@ -22,7 +21,6 @@ impl<'a> Facts<'a> {
             "pubdate" if tag == Tag::Time => self.declared |= Holds::PUBLISHED,
             "content" | "datetime" => self.content = value,
             "title" => self.title = value,
-            "href" => self.href = value,
             _ => {}
         }
     }
@@ -37,7 +35,7 @@ impl Builder {
             return;
         }
         let value = if facts.content.is_empty() { facts.title } else { facts.content };
-        let (value, href) = (self.keep(value), self.keep(facts.href));
+        let value = self.keep(value);
         let at = self.page.text.len() as u32;
         let block = self.page.blocks.len() as u32 - u32::from(self.start.is_some());
         self.marks.push((self.open.len(), self.page.marks.len()));
@@ -49,7 +47,6 @@ impl Builder {
             block,
             text: Range { start: at, end: at },
             value,
-            href,
         });
     }
 
