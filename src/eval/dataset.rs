@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::align;
+use super::readers::Kind;
 use crate::cleaner::segment_html;
 use crate::evidence::names::{NameWeights, token_fields};
 use crate::evidence::{self, WIDTH};
-use crate::lines;
 use crate::options::Options;
 use crate::page::Page;
+use crate::{decode, lines};
 
 /// A page with its gold text, segmented and labelled.
 #[derive(Debug)]
@@ -20,6 +21,7 @@ pub struct Labelled {
     pub words: Vec<Vec<String>>,
     /// Words of the gold text.
     pub gold: Vec<String>,
+    gold_text: String,
 }
 
 impl Labelled {
@@ -37,17 +39,27 @@ impl Labelled {
     }
 
     fn relabelled(&self, text: &str) -> Self {
-        Self::from_page(lines::segment(text, Options::default().limits()), self.gold.clone())
+        Self::from_page(lines::segment(text, Options::default().limits()), self.gold_text.clone())
     }
 
-    /// Segments and labels a page.
-    pub fn new(source: &str, gold: &str, is_html: bool) -> Self {
+    /// The gold text as an input of which everything stays.
+    pub fn as_clean(&self) -> Self {
+        self.relabelled(&self.gold_text)
+    }
+
+    /// Decodes, segments and labels a page.
+    pub fn new(source: &[u8], gold: &str, kind: Kind) -> Self {
         let options = Options::default();
-        let page = if is_html { segment_html(source, &options) } else { lines::segment(source, options.limits()) };
-        Self::from_page(page, align::words(gold))
+        let source = decode::decode(source, None, kind == Kind::Html).text;
+        let page = match kind {
+            Kind::Html => segment_html(&source, &options),
+            Kind::Text => lines::segment(&source, options.limits()),
+        };
+        Self::from_page(page, gold.to_owned())
     }
 
-    fn from_page(page: Page, gold: Vec<String>) -> Self {
+    fn from_page(page: Page, gold_text: String) -> Self {
+        let gold = align::words(&gold_text);
         let words: Vec<Vec<String>> =
             (0..page.blocks.len() as u32).map(|id| align::words(page.block_text(id))).collect();
         let all: Vec<String> = words.iter().flatten().cloned().collect();
@@ -59,7 +71,7 @@ impl Labelled {
             if words.is_empty() { 0.0 } else { hits as f32 / words.len() as f32 }
         };
         let labels = words.iter().map(label).collect();
-        Labelled { page, labels, words, gold }
+        Labelled { page, labels, words, gold, gold_text }
     }
 
     /// Blocks of the page.

@@ -2,8 +2,8 @@
 
 use super::boost::{self, BoostOptions, TrainSet};
 use super::dataset::{Labelled, TokenTable, width};
+use super::readers::{Case, Kind};
 use super::{metrics, token_weights};
-use crate::error::Error;
 use crate::judge::{self, Forest};
 use crate::options::Focus;
 
@@ -17,10 +17,12 @@ pub struct Sample {
     pub id: String,
     /// Its site: pages of one site are never on both sides of a fold.
     pub site: String,
-    /// Its kind, for scores by kind.
-    pub kind: String,
+    /// What sort of page it is, as in `article` or `forum`.
+    pub page_type: String,
     /// Its blocks and labels.
     pub page: Labelled,
+    /// The shape of its source: `html`, or what kind of text.
+    pub shape: &'static str,
     /// What it counts for beside the other pages; 1 for a page as it is found.
     pub weight: f32,
 }
@@ -33,25 +35,15 @@ impl Sample {
     }
 }
 
-/// Which input the weights are for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Input {
-    /// Token weights and trees.
-    Html,
-    /// Trees only.
-    Text,
-}
-
-impl std::str::FromStr for Input {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self, Error> {
-        match name {
-            "html" => Ok(Input::Html),
-            "text" => Ok(Input::Text),
-            _ => Err(Error::UnknownName { what: "input", name: name.to_owned(), expected: "html, text" }),
-        }
-    }
+/// The site of a page: the last two labels of its host, or three under suffixes such as `co.uk`; the page's own id when
+/// it has no address.
+pub fn site(case: &Case) -> String {
+    let url = case.url.as_deref().and_then(|url| url::Url::parse(url).ok());
+    let Some(host) = url.as_ref().and_then(url::Url::host_str) else { return case.id.clone() };
+    let labels: Vec<&str> = host.split('.').collect();
+    let short = |from_end: usize, most: usize| labels.iter().rev().nth(from_end).is_some_and(|l| l.len() <= most);
+    let kept = if labels.len() >= 3 && short(0, 2) && short(1, 3) { 3 } else { 2 };
+    labels[labels.len().saturating_sub(kept)..].join(".")
 }
 
 /// The weights of one input.
@@ -73,13 +65,13 @@ pub struct Scored {
 /// Fits on all folds but one, and scores the pages of that one; for each fold.
 pub fn cross_validate(
     samples: &[Sample],
-    input: Input,
+    kind: Kind,
     options: &BoostOptions,
     progress: &mut dyn FnMut(&str),
 ) -> Vec<Scored> {
     let mut scored = Vec::with_capacity(samples.len());
     for fold in 0..FOLDS {
-        let weights = fit_without(samples, input, options, Some(fold), progress);
+        let weights = fit_without(samples, kind, options, Some(fold), progress);
         let table = TokenTable::new(&weights.tokens);
         for (at, sample) in samples.iter().enumerate().filter(|(_, sample)| sample.fold() == fold) {
             scored.push(Scored { sample: at, f1: page_f1(&sample.page, &table, &weights.forest) });
@@ -90,8 +82,8 @@ pub fn cross_validate(
 }
 
 /// Fits on all samples.
-pub fn fit(samples: &[Sample], input: Input, options: &BoostOptions, progress: &mut dyn FnMut(&str)) -> Weights {
-    fit_without(samples, input, options, None, progress)
+pub fn fit(samples: &[Sample], kind: Kind, options: &BoostOptions, progress: &mut dyn FnMut(&str)) -> Weights {
+    fit_without(samples, kind, options, None, progress)
 }
 
 /// The model file.
@@ -103,18 +95,18 @@ pub fn model_bytes(html: &Weights, text: &Weights) -> Vec<u8> {
 /// that the trees trust the tokens no more than they may on a new site.
 fn fit_without(
     samples: &[Sample],
-    input: Input,
+    kind: Kind,
     options: &BoostOptions,
     left_out: Option<usize>,
     progress: &mut dyn FnMut(&str),
 ) -> Weights {
     let used: Vec<&Sample> = samples.iter().filter(|sample| Some(sample.fold()) != left_out).collect();
-    let tokens = |without: Option<usize>| match input {
-        Input::Html => {
+    let tokens = |without: Option<usize>| match kind {
+        Kind::Html => {
             let pages = used.iter().filter(|sample| Some(sample.fold()) != without);
             token_weights::fit(&pages.map(|sample| (&sample.page, sample.site.as_str())).collect::<Vec<_>>())
         }
-        Input::Text => Vec::new(),
+        Kind::Text => Vec::new(),
     };
     let (mut rows, mut labels, mut weights, mut groups) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for fold in (0..FOLDS).filter(|fold| Some(*fold) != left_out) {

@@ -4,6 +4,7 @@
 //! block out only for a cue and a sign from its context together; a block that can be body text by its size is only
 //! named. Everything else is the judge's.
 
+mod byline;
 mod caption;
 mod carousel;
 mod credit;
@@ -129,8 +130,15 @@ impl<'p> Draft<'p> {
         view.main = rulings.iter().map(|ruling| ruling.main).collect();
         signs.find_prose(&view);
         let mut proposals = Vec::new();
-        let families =
-            [dateline::propose, notes::propose, related::propose, phrases::propose, repeats::propose, holes::propose];
+        let families = [
+            dateline::propose,
+            notes::propose,
+            byline::propose,
+            related::propose,
+            phrases::propose,
+            repeats::propose,
+            holes::propose,
+        ];
         for family in families {
             family(&view, &signs, &sheet, &mut proposals);
             sheet.settle(&mut proposals);

@@ -59,7 +59,7 @@ tags! {
     Noframes "noframes" Skip, Noscript "noscript" Block, Object "object" Block, Ol "ol" Block,
     Optgroup "optgroup" Skip, Option "option" Skip, Output "output" Inline, P "p" Block, Param "param" Skip,
     Picture "picture" Inline, Plaintext "plaintext" Block, Pre "pre" Block, Progress "progress" Inline,
-    Q "q" Inline, Rb "rb" Inline, Rp "rp" Inline, Rt "rt" Inline, Rtc "rtc" Inline, Ruby "ruby" Inline,
+    Q "q" Inline, Rb "rb" Inline, Rp "rp" Skip, Rt "rt" Skip, Rtc "rtc" Skip, Ruby "ruby" Inline,
     S "s" Inline, Samp "samp" Inline, Script "script" Skip, Search "search" Block, Section "section" Block,
     Select "select" Skip, Slot "slot" Inline, Small "small" Inline, Source "source" Inline, Span "span" Inline,
     Strike "strike" Inline, Strong "strong" Inline, Style "style" Skip, Sub "sub" Inline, Summary "summary" Block,

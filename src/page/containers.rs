@@ -172,10 +172,3 @@ pub(crate) struct Container {
     /// `start` of a list, `value` of an item, `colspan` of a cell.
     pub number: i32,
 }
-
-impl Container {
-    /// Whether the element says that it is hidden.
-    pub(crate) fn is_hidden(&self) -> bool {
-        self.hidden.0 != 0
-    }
-}

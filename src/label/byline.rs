@@ -1,0 +1,81 @@
+//! Lines that say who wrote the article and when: outside of the prose they are metadata, not text.
+
+use super::cues::{AGENCY, AGO, Classes, MONTH, Mode, PARTICLE, WEEKDAY};
+use super::signs::Signs;
+use super::view::View;
+use super::words::Word;
+use super::{Label, Proposal, Sheet};
+
+const BYLINE: Classes = Classes::of(Label::Byline);
+const TIMESTAMP: Classes = Classes::of(Label::Timestamp);
+/// Words of a byline and of a line with a date, at most.
+const BYLINE_WORDS: usize = 12;
+const DATE_WORDS: usize = 16;
+/// Words that are neither date nor cue in a line with a date, at most.
+const OTHER_WORDS: usize = 4;
+/// Words before names in small letters ("and", "for"), at most.
+const SMALL_WORDS: usize = 2;
+
+/// Proposes bylines and dates.
+pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
+    // Without prose nothing says what is head and what is body.
+    if signs.prose.is_none() {
+        return;
+    }
+    for block in 0..view.len() {
+        let line = &view.lines[block];
+        if signs.inside_prose(block) || sheet.is_taken(block) || view.is_heading(block) || line.is_candidate() {
+            continue;
+        }
+        if is_byline(view, block) {
+            out.push(Proposal::out(block, Label::Byline));
+        } else if is_date(view, block) {
+            out.push(Proposal::out(block, Label::Timestamp));
+        }
+    }
+}
+
+/// A cue, then nothing but names: "By Monday the river had crested" goes on in small letters and ends in a full stop.
+fn is_byline(view: &View<'_>, block: usize) -> bool {
+    let (line, words) = (&view.lines[block], view.words(block));
+    let Some(cue) = view.matcher.prefix_len(words, BYLINE) else { return false };
+    let names = &words[cue.min(words.len())..];
+    if names.is_empty() || line.count > BYLINE_WORDS || line.ends || names.iter().any(|word| word.digits) {
+        return false;
+    }
+    let of = |word: &Word| view.matcher.of(Mode::Word, std::slice::from_ref(word));
+    let is_day = names.first().is_some_and(|word| of(word).any(MONTH.or(WEEKDAY)));
+    let small = names.iter().filter(|word| word.lower && !of(word).any(PARTICLE.or(AGENCY))).count();
+    let upper = names.iter().filter(|word| word.upper).count();
+    let cased = names.iter().any(|word| word.upper || word.lower);
+    let named = if cased { upper >= 1 && small <= SMALL_WORDS && small < upper } else { line.count <= 6 };
+    named && !is_day && names.first().is_some_and(|word| !word.lower)
+}
+
+/// A date with hardly anything else: with a cue, or with a month and a year, or as numbers only.
+fn is_date(view: &View<'_>, block: usize) -> bool {
+    let (line, words) = (&view.lines[block], view.words(block));
+    if words.is_empty() || words.len() > DATE_WORDS || line.ends && !line.cues.prefix.any(TIMESTAMP) {
+        return false;
+    }
+    let cue = view.matcher.prefix_len(words, TIMESTAMP).unwrap_or(0);
+    let of = |word: &Word| view.matcher.of(Mode::Word, std::slice::from_ref(word));
+    let rest = &words[cue.min(words.len())..];
+    let digits = rest.iter().filter(|word| word.digits).count();
+    let year = rest.iter().any(|word| word.digits && word.letters == 4);
+    let month = rest.iter().any(|word| of(word).any(MONTH));
+    let day = |word: &&Word| word.digits || of(word).any(MONTH.or(WEEKDAY).or(AGO));
+    let other = rest.iter().filter(|word| !day(word) && word.letters > 2).count();
+    if digits == 0 {
+        return false;
+    }
+    let ago = line.cues.suffix.any(TIMESTAMP) && rest.len() <= 4;
+    let numbers = digits == rest.len() && digits >= 3 && year && has_date_signs(view.text(block));
+    cue > 0 && (year || month || digits >= 3) && other <= OTHER_WORDS || month && year && other <= 1 || ago || numbers
+}
+
+/// The numbers are joined as in dates.
+fn has_date_signs(text: &str) -> bool {
+    let signs = text.matches(['.', '/', '-', '年']).count();
+    signs >= 2
+}
