@@ -88,6 +88,7 @@ pub(super) fn destination(url: &str, out: &mut String) {
             '<' => out.push_str("%3C"),
             '>' => out.push_str("%3E"),
             '*' => out.push_str("%2A"),
+            '$' => out.push_str("%24"),
             '&' => out.push_str("&amp;"),
             c if c.is_whitespace() || c.is_control() => {}
             c => out.push(c),
