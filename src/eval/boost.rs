@@ -1,4 +1,4 @@
-//! Fits a [`Forest`]: histogram gradient boosting with leaf-wise trees on soft labels.
+//! Fits a forest: histogram gradient boosting with leaf-wise trees on soft labels.
 //!
 //! Each tree is a Newton step on the weighted cross-entropy (Friedman 2001, "Greedy function approximation"; second
 //! order with an L2 penalty as in Chen and Guestrin 2016, "XGBoost"): with `p = 1 / (1 + exp(-score))` a row has the

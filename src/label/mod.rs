@@ -7,6 +7,7 @@
 mod byline;
 mod caption;
 mod carousel;
+mod counter;
 mod credit;
 mod cues;
 mod dateline;
@@ -136,6 +137,7 @@ impl<'p> Draft<'p> {
             byline::propose,
             related::propose,
             phrases::propose,
+            counter::propose,
             repeats::propose,
             holes::propose,
         ];

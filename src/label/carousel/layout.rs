@@ -2,6 +2,7 @@
 
 use super::{Run, Signs, Unit, View, repeats};
 use crate::label::signs::repeats_near;
+use crate::label::view::CHROME;
 use crate::label::{Label, caption};
 
 /// Words of a title.
@@ -30,8 +31,10 @@ pub(super) fn lay_out(view: &View<'_>, signs: &Signs, mut units: Vec<Unit>, floo
         }
     }
     let loose = has_captions(signs, &units);
-    let head = head(view, signs, run.start, floor, loose, units.len());
-    let tail = tail(view, signs, run.end, loose, units.len());
+    // Pictures beside items that are marked and have none are the article's.
+    let bare = units.len() > 2 && units.iter().any(|unit| unit.marker.is_some()) && is_bare(view, signs, &units);
+    let head = if bare { run.start } else { head(view, signs, run.start, floor, loose, units.len()) };
+    let tail = if bare { run.end } else { tail(view, signs, run.end, loose, units.len()) };
     // Pictures come before their item's lines, unless the run's edges say otherwise.
     let before = head < run.start || tail == run.end;
     if before {
@@ -69,14 +72,16 @@ fn vote(view: &View<'_>, signs: &Signs, block: Option<usize>) -> f32 {
 }
 
 /// Whether a block can be an item's title.
-fn is_title(view: &View<'_>, signs: &Signs, block: usize) -> bool {
-    let line = &view.lines[block];
+pub(super) fn is_title(view: &View<'_>, signs: &Signs, block: usize) -> bool {
+    let Some(line) = view.lines.get(block) else { return false };
     let cell = &signs.cells[block];
     let dash = view.text(block).trim_end().ends_with(['—', '–', '-']);
     let other = cell.is_anchor() || cell.neutral || signs.is_credit(block) || signs.tail[block].is_some();
     let caption = line.file || repeats_near(view, block);
     let prose = line.is_candidate() && line.is_sentence();
-    (MIN_TITLE..=MAX_TITLE).contains(&line.count) && !other && !caption && !prose && !dash
+    // "See more videos" is a button.
+    let button = line.cues.phrase && line.cues.line.any(CHROME);
+    (MIN_TITLE..=MAX_TITLE).contains(&line.count) && !button && !other && !caption && !prose && !dash
 }
 
 fn set_following(view: &View<'_>, signs: &Signs, units: &mut [Unit]) {
@@ -130,6 +135,18 @@ fn has_captions(signs: &Signs, units: &[Unit]) -> bool {
         gap.any(|block| !titled(block) && !signs.is_credit(block) && !signs.cells[block].neutral)
     };
     units.len() < 2 || units.windows(2).any(has_caption)
+}
+
+/// Whether nothing but titles and controls stands between the items.
+fn is_bare(view: &View<'_>, signs: &Signs, units: &[Unit]) -> bool {
+    let titles: Vec<usize> = units.iter().filter_map(|unit| unit.title).map(|(title, _)| title).collect();
+    let is_part = |block: usize| {
+        let cell = &signs.cells[block];
+        let title = || titles.iter().any(|title| *title == block || repeats(view, *title, block));
+        cell.is_anchor() || cell.neutral || title()
+    };
+    let (Some(first), Some(last)) = (units.first(), units.last()) else { return false };
+    (first.first..=last.last).all(is_part)
 }
 
 /// Where the captions and credits before the first item start.
@@ -203,7 +220,8 @@ fn share(view: &View<'_>, signs: &Signs, run: &Run, units: &mut [Unit], before: 
             at
         };
         let unit = &mut units[owner];
-        if unit.title.is_some_and(|(title, _)| title == block) {
+        // Some players write the title twice.
+        if unit.title.is_some_and(|(title, _)| title == block || repeats(view, title, block)) {
             continue;
         }
         match signs.credit[block] {

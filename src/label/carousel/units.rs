@@ -1,10 +1,14 @@
 //! Anchors to items: which marker and which time belong together.
 
+use super::layout::is_title;
+use super::repeats;
 use super::{Signs, Unit, View};
 use crate::label::carousel::Cell;
 
 /// Share of markers that must have their time one line further before the title is taken to stand between them.
 const MOST: f32 = 0.8;
+/// Lines between the anchors of an item beside its title, at most: its copy, its source.
+const COPIES: usize = 3;
 
 /// The items of a cluster.
 pub(super) fn units(view: &View<'_>, signs: &Signs, anchors: &[usize]) -> Vec<Unit> {
@@ -63,36 +67,71 @@ fn is_beside(signs: &Signs, last: usize, block: usize) -> bool {
     (last + 1..block).all(|between| signs.cells[between].neutral)
 }
 
-/// Marker, title, time (or time, title, marker): the two anchors of one item stand two lines apart, while those of
-/// two items touch.
+/// Marker, title, time (or time, title, marker): the two anchors of one item stand around its title, while those of two
+/// items touch. Items right beside them may lack the marker.
 fn split_by_title(view: &View<'_>, signs: &Signs, anchors: &[usize]) -> Option<Vec<Unit>> {
     let kind = |block: usize| (signs.cells[block].marker, signs.cells[block].time.is_some());
-    let first = kind(*anchors.first()?);
-    let last = kind(*anchors.last()?);
-    if first.0 == first.1 || last.0 == last.1 || first == last || signs.cells[anchors[0]].title.len() > 0 {
+    let (open, close) = (*anchors.first()?, *anchors.last()?);
+    let mut first = kind(open);
+    // Items without a marker may also stand before the first marked one.
+    let unmarked_head = anchors.get(1).is_some_and(|next| !kind(*next).0 || *next == open + 1);
+    if !first.0 && unmarked_head && !kind(close).0 {
+        first = (true, false);
+    }
+    let last = (first.1, first.0);
+    if first.0 == first.1 || signs.cells[open].title.len() > 0 {
         return None;
     }
     let starts = anchors.iter().filter(|block| kind(**block) == first).count();
-    let mut units = Vec::new();
-    let mut at = 0;
-    while at + 1 < anchors.len() {
-        let (open, close) = (anchors[at], anchors[at + 1]);
-        let title = open + 1;
-        if kind(open) == first
-            && kind(close) == last
-            && close == open + 2
-            && !signs.is_credit(title)
-            && !signs.cells[title].neutral
-        {
+    let (mut units, mut whole, mut at) = (Vec::new(), 0, 0);
+    while at < anchors.len() {
+        let open = anchors[at];
+        let close = anchors.get(at + 1).copied().filter(|close| kind(open) == first && kind(*close) == last);
+        if let Some((close, title)) = close.and_then(|close| Some((close, title_between(view, signs, open, close)?))) {
             let mut unit = Unit { first: open, ..Unit::default() };
             add(&mut unit, open, &signs.cells[open]);
             add(&mut unit, close, &signs.cells[close]);
             unit.title = Some((title, view.whole(title)));
             units.push(unit);
+            whole += 1;
             at += 2;
-        } else {
-            at += 1;
+            continue;
         }
+        if let Some(title) = unmarked(view, signs, anchors, at, last.1) {
+            let mut unit = Unit { first: open, ..Unit::default() };
+            add(&mut unit, open, &signs.cells[open]);
+            unit.title = Some((title, view.whole(title)));
+            units.push(unit);
+        }
+        at += 1;
     }
-    (units.len() as f32 >= MOST * starts as f32 && !units.is_empty()).then_some(units)
+    // A lone time at the start of "time, title, marker" counts as a start as well.
+    let starts = if first.1 { starts.min(whole + 1) } else { starts };
+    (whole > 0 && whole as f32 >= MOST * starts as f32).then_some(units)
+}
+
+/// The only line between two anchors but for controls and its own copies.
+fn title_between(view: &View<'_>, signs: &Signs, open: usize, close: usize) -> Option<usize> {
+    let mut lines = (open + 1..close).filter(|block| !signs.cells[*block].neutral);
+    let title = lines.next().filter(|title| !signs.is_credit(*title))?;
+    (close <= open + 2 + COPIES && lines.all(|line| repeats(view, line, title))).then_some(title)
+}
+
+/// The title of an item that is a title and a time only, and touches its neighbour.
+fn unmarked(view: &View<'_>, signs: &Signs, anchors: &[usize], at: usize, before: bool) -> Option<usize> {
+    let block = anchors[at];
+    let cell = &signs.cells[block];
+    if cell.marker || cell.time.is_none() || cell.title.len() > 0 {
+        return None;
+    }
+    let title = if before { block.checked_sub(1)? } else { block + 1 };
+    let touches = if before {
+        match at.checked_sub(1) {
+            Some(previous) => anchors[previous] + 2 == block,
+            None => anchors.get(1).is_some_and(|next| *next == block + 1 || *next == block + 2),
+        }
+    } else {
+        anchors.get(at + 1).is_none_or(|next| *next == block + 2) && at > 0
+    };
+    (touches && is_title(view, signs, title)).then_some(title)
 }
