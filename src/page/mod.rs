@@ -147,11 +147,8 @@ pub(crate) enum MediaTag {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct MediaElement {
     pub tag: MediaTag,
-    pub container: ContainerId,
     /// The block it stands before (or inside).
     pub block: BlockId,
-    /// Byte of [`Page::text`] it stands at.
-    pub at: u32,
     /// Address and alternative text in [`Page::pool`].
     pub src: Range,
     pub alt: Range,

@@ -74,8 +74,7 @@ impl Builder {
         let (src, alt) = (self.keep(src), self.keep(alt));
         let inside = u32::from(self.start.is_some());
         let block = (self.page.blocks.len() as u32).saturating_sub(inside);
-        let at = self.page.text.len() as u32;
-        self.page.media.push(MediaElement { tag, container: self.current(), block, at, src, alt });
+        self.page.media.push(MediaElement { tag, block, src, alt });
         self.page.containers[self.containers.last().copied().unwrap_or(0) as usize].elements += 1;
     }
 
