@@ -27,6 +27,9 @@ pub(crate) fn read(page: &Page, url: Option<&Url>, body: impl FnOnce() -> String
         marked::read_far_authors(page, titles.anchor, order, &mut found);
         authors = authors_of(&found, &sites);
     }
+    if found.of(Field::Published).is_empty() || found.of(Field::Modified).is_empty() {
+        marked::read_far_dates(page, titles.anchor, order, &mut found);
+    }
     if found.of(Field::Published).is_empty() {
         marked::read_loosely(page, titles.anchor, order, &mut found);
     }

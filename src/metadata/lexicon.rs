@@ -1,12 +1,13 @@
 //! The word lists of bylines and date lines, from `data/lexicon.txt`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// All lists.
 #[derive(Default)]
 pub(super) struct Lexicon {
-    pub leads: Vec<&'static str>,
+    /// By their first character: nearly every line starts with none of them.
+    pub leads: HashMap<char, Vec<&'static str>>,
     pub ends: Vec<String>,
     pub roles: HashSet<&'static str>,
     pub trades: HashSet<&'static str>,
@@ -24,7 +25,7 @@ pub(super) struct Lexicon {
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let text = include_str!("data/lexicon.txt");
     Lexicon {
-        leads: section(text, "leads"),
+        leads: by_first(section(text, "leads")),
         ends: section(text, "ends").into_iter().map(|end| end.replace('_', " ")).collect(),
         roles: section(text, "roles").into_iter().collect(),
         trades: section(text, "trades").into_iter().collect(),
@@ -38,6 +39,22 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         author_paths: section(text, "author_paths"),
     }
 });
+
+fn by_first(phrases: Vec<&'static str>) -> HashMap<char, Vec<&'static str>> {
+    let mut map: HashMap<char, Vec<&'static str>> = HashMap::new();
+    for phrase in phrases {
+        map.entry(phrase.chars().next().unwrap_or_default()).or_default().push(phrase);
+    }
+    map
+}
+
+impl Lexicon {
+    /// The words that introduce authors and start like the text.
+    pub(super) fn leads_like(&self, text: &str) -> &[&'static str] {
+        let first = text.chars().next().and_then(|c| c.to_lowercase().next());
+        first.and_then(|first| self.leads.get(&first)).map_or(&[], Vec::as_slice)
+    }
+}
 
 /// The phrases of a section.
 fn section(text: &'static str, name: &str) -> Vec<&'static str> {
@@ -60,7 +77,7 @@ mod tests {
     #[test]
     fn all_sections_are_there() {
         let lexicon = &*LEXICON;
-        assert!(lexicon.leads.contains(&"von") && lexicon.ends.contains(&" on ".to_owned()));
+        assert!(lexicon.leads_like("Von").contains(&"von") && lexicon.ends.contains(&" on ".to_owned()));
         assert!(lexicon.roles.contains("staff") && lexicon.nobody.contains("admin") && lexicon.groups.contains("team"));
         assert!(!lexicon.updated.is_empty() && !lexicon.published.is_empty() && !lexicon.helpers.is_empty());
         assert!(!lexicon.not_names.is_empty() && !lexicon.author_paths.is_empty() && !lexicon.tails.is_empty());

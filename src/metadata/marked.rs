@@ -22,13 +22,19 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
             reader.declared(Holds(Holds::from_prop(&meta.name)), &meta.content, found);
         }
     }
-    visible::labelled(page, order, |id| reader.is_elsewhere(page.blocks[id as usize].container), 90, found);
     for (at, mark) in page.marks.iter().enumerate().take(MAX_MARKS) {
-        if mark.holds.any(Holds::CODE) || reader.is_elsewhere(mark.container) {
+        let far = !mark.declared && (reader.distance(mark.block) > NEAR || mark.holds.any(Holds::OTHER));
+        if far || mark.holds.any(Holds::CODE) || reader.is_elsewhere(mark.container) {
             continue;
         }
         reader.mark(mark, &page.marks[at + 1..], found);
     }
+}
+
+/// Reads dates from labelled lines far from the title.
+pub(super) fn read_far_dates(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
+    let reader = Reader { page, anchor, order, loose: false };
+    visible::labelled(page, order, |id| reader.is_elsewhere(page.blocks[id as usize].container), 90, found);
 }
 
 /// Reads authors from labelled lines far from the title.

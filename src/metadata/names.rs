@@ -30,7 +30,7 @@ pub(super) fn names(raw: &str) -> Vec<String> {
 /// Whether the text is words that introduce authors and nothing else.
 pub(super) fn is_lead(text: &str) -> bool {
     let text = text.trim_end_matches([':', ' ']);
-    !text.is_empty() && LEXICON.leads.iter().any(|lead| prefix_len(text, lead) == Some(text.len()))
+    !text.is_empty() && LEXICON.leads_like(text).iter().any(|lead| prefix_len(text, lead) == Some(text.len()))
 }
 
 /// Whether the text starts with words that introduce authors.
@@ -48,7 +48,7 @@ pub(super) fn has_strong_lead(text: &str) -> bool {
 
 /// The length of the words that introduce authors, with what follows them.
 fn lead_len(text: &str) -> Option<usize> {
-    let best = LEXICON.leads.iter().filter_map(|lead| {
+    let best = LEXICON.leads_like(text).iter().filter_map(|lead| {
         let len = prefix_len(text, lead)?;
         let rest = &text[len..];
         let trimmed = rest.trim_start_matches([' ', ':', '\u{a0}', '\u{ff1a}', '\n', '\t', '/']);

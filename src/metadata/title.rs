@@ -41,10 +41,11 @@ pub(super) fn choose(page: &Page, found: &Found, site_names: &[String]) -> Title
         ranked.push((rank(&title, 42, &sites), title, Source::TitleElement));
     }
     let folded: Vec<String> = ranked.iter().map(|(_, title, _)| fold(title)).collect();
+    let whole = fold(&element);
     for (at, heading) in headings.iter().enumerate() {
         // A heading that something else repeats is the title as readers see it.
         let same = !heading.folded.is_empty() && folded.contains(&heading.folded);
-        let inside = fold(&element).contains(&heading.folded) && heading.folded.contains(' ');
+        let inside = whole.contains(&heading.folded) && heading.folded.contains(' ');
         // What the page shows as its title, in other words than it tells machines.
         let alike = heading.level == 1 && heading.only && folded.iter().any(|title| are_alike(title, &heading.folded));
         // One word in a longer `<title>` is the site's logo.
@@ -275,20 +276,21 @@ fn shown_part<'a>(
     let mut ends: Vec<usize> = vec![0];
     ends.extend(separators(title).iter().flat_map(|(start, end, _)| [*start, *end]));
     ends.push(title.len());
-    let known = |part: &str| {
+    let known = |part: &str, first: bool| {
         let part = fold(part);
         let repeated = headings.iter().any(|heading| heading.folded == part);
+        // One word at the end is as often the section or the site.
+        let says_enough = first || part.contains(' ') || part.chars().any(|c| c as u32 > 0x2e80) || !said.is_empty();
         !part.is_empty()
             && (repeated || said.iter().any(|(title, _)| fold(title) == part))
             && !sites.contains(&part)
-            // One word of several parts is as often the section or the site.
-            && (part.contains(' ') || part.chars().any(|c| c as u32 > 0x2e80) || !said.is_empty())
+            && says_enough
     };
     let count = ends.len() / 2;
     for parts in (1..count).rev() {
         for first in 0..=count - parts {
             let part = &title[ends[first * 2]..ends[(first + parts) * 2 - 1]];
-            if known(part) {
+            if known(part, first == 0) {
                 return Some(part.trim());
             }
         }
