@@ -18,6 +18,8 @@ mod position;
 mod repetition;
 mod set;
 mod siblings;
+#[cfg(test)]
+mod tests;
 mod title;
 mod words;
 
