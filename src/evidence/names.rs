@@ -35,14 +35,14 @@ pub(super) const COLUMNS: &[&str] = &[
     "score_rank",
 ];
 
-/// Kinds of cue, in the order of their columns.
+/// Kinds of cue: the first columns, whose names are the kinds in [`CUES`].
 const KINDS: usize = 17;
 /// A distance to no container.
 const FAR: u8 = u8::MAX;
 /// Containers that count as near: the innermost and two around it.
 const NEAR: usize = 3;
 
-/// Bits of the kinds that are named in code, by their place in [`KIND_NAMES`].
+/// Bits of the kinds that are named in code, by their place in [`COLUMNS`].
 const ARTICLE: u32 = 1;
 const CHROME: u32 = 1 << 1;
 const COMMENT: u32 = 1 << 2;
@@ -61,31 +61,10 @@ const AGAINST: u32 = CHROME | COMMENT | SHARE | RELATED | AD | CONSENT | NEWSLET
 /// The cues: a kind a line.
 const CUES: &str = include_str!("names.txt");
 
-/// The names of the kinds in [`CUES`], in the order of their bits.
-const KIND_NAMES: [&str; KINDS] = [
-    "article",
-    "chrome",
-    "comment",
-    "share",
-    "related",
-    "ad",
-    "consent",
-    "newsletter",
-    "byline",
-    "caption",
-    "media",
-    "overlay",
-    "form",
-    "tags",
-    "product",
-    "list",
-    "sidebar",
-];
-
 /// The cues as (bit, token).
 fn cues() -> impl Iterator<Item = (u32, &'static str)> {
     let lines = CUES.lines().filter_map(|line| line.split_once(':'));
-    let bit = |name: &str| KIND_NAMES.iter().position(|kind| *kind == name).map(|at| 1 << at);
+    let bit = |name: &str| COLUMNS[..KINDS].iter().position(|kind| *kind == name).map(|at| 1 << at);
     lines
         .filter_map(move |(name, tokens)| Some((bit(name)?, tokens)))
         .flat_map(|(kind, tokens): (u32, &str)| tokens.split_whitespace().map(move |token| (kind, token)))
@@ -299,7 +278,7 @@ mod tests {
         let lines = CUES.lines().filter(|line| !line.starts_with('#'));
         for line in lines {
             let (name, tokens) = line.split_once(':').expect("a kind and its tokens");
-            assert!(KIND_NAMES.contains(&name), "{name}");
+            assert!(COLUMNS[..KINDS].contains(&name), "{name}");
             assert!(tokens.split_whitespace().all(|token| token.chars().all(char::is_lowercase)), "{tokens}");
         }
         assert!(cues().count() > 200);
