@@ -15,8 +15,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bodytext::eval::boost::BoostOptions;
+use bodytext::eval::calibrate;
 use bodytext::eval::dataset::Labelled;
-use bodytext::eval::fit::{self, Sample};
+use bodytext::eval::fit::{self, Confidence, Sample};
 use bodytext::eval::readers::{self, Benchmark, Case, Kind};
 use clap::Parser;
 
@@ -38,7 +39,7 @@ struct Args {
     /// Write the weights of all pages to this file
     #[arg(short, long)]
     output: Option<PathBuf>,
-    /// Skip the cross-validation
+    /// Skip the cross-validation; the calibration of the confidence is then that of the shipped weights
     #[arg(long)]
     no_check: bool,
     /// Cross-validate HTML only
@@ -77,14 +78,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     text.extend(clean.filter(|sample| !sample.page.is_empty()).collect::<Vec<_>>());
     let jobs = [(html, Kind::Html, args.trees), (text, Kind::Text, args.text_trees)];
     let mut progress = |line: &str| eprintln!("{line}");
-    for (samples, kind, trees) in jobs.iter().filter(|job| !args.no_check && (job.1 == Kind::Html || !args.html_only)) {
+    let mut confidence = [Kind::Html, Kind::Text].map(Confidence::built_in);
+    let checks = jobs.iter().zip(&mut confidence);
+    for ((samples, kind, trees), confidence) in
+        checks.filter(|(job, _)| !args.no_check && (job.1 == Kind::Html || !args.html_only))
+    {
         let scored = fit::cross_validate(samples, *kind, &options(&args, *trees), &mut progress);
         print_scores(samples, *kind, &scored);
+        let (calibrated, checked) = fit::calibrate(samples, &scored);
+        print_confidence(*kind, &checked);
+        *confidence = calibrated;
     }
     if let Some(output) = &args.output {
         let [html, text] =
             jobs.map(|(samples, kind, trees)| fit::fit(&samples, kind, &options(&args, trees), &mut progress));
-        let bytes = fit::model_bytes(&html, &text);
+        let bytes = fit::model_bytes(&html, &text, confidence);
         fs::write(output, &bytes).map_err(|error| format!("{}: {error}", output.display()))?;
         println!("{}: {} bytes", output.display(), bytes.len());
     }
@@ -152,4 +160,21 @@ fn print_scores(samples: &[Sample], kind: Kind, scored: &[fit::Scored]) {
         let mean = scores.iter().sum::<f64>() / scores.len() as f64;
         println!("{shape:10} {page_type:14} {:5} {mean:.4}", scores.len());
     }
+}
+
+/// How often pages are right that are said to be with some probability.
+fn print_confidence(kind: Kind, checked: &[(f64, bool)]) {
+    println!(
+        "{kind:?}: confidence of the same pages, calibrated without their fold; right is a word F1 from {}",
+        calibrate::RIGHT
+    );
+    println!("{:>12} {:>6} {:>6} {:>6}", "confidence", "pages", "said", "right");
+    for bin in calibrate::reliability(checked) {
+        println!("{:>6.1} - {:.1} {:>6} {:>6.3} {:>6.3}", bin.from, bin.to, bin.pages, bin.said, bin.right);
+    }
+    println!(
+        "expected calibration error {:.3}, Brier score {:.3}",
+        calibrate::error(checked),
+        calibrate::brier(checked)
+    );
 }

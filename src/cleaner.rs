@@ -1,12 +1,13 @@
 //! The pipeline, one line a stage.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::article::{Article, Ruling};
 use crate::error::Error;
 use crate::evidence::{self, Table};
-use crate::judge::{self, Fitted, Forest, Judge, Model};
+use crate::judge::{self, AnyJudge, Fitted, Judge, Model};
 use crate::label::{self, Label};
 use crate::markup::{arena, cap, document};
 use crate::options::{Focus, Options};
@@ -26,12 +27,21 @@ pub mod dev;
 /// let article = cleaner.clean_html("<main><h1>Flood</h1><p>The river rose by a metre in one night.</p></main>");
 /// println!("{}", article.text());
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Cleaner {
     options: Options,
     model: Model,
     html: Arc<Fitted>,
     text: Arc<Fitted>,
+    /// A judge in the place of the fitted ones.
+    judge: Option<Arc<dyn Judge>>,
+}
+
+impl fmt::Debug for Cleaner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let judge = self.judge(&self.html);
+        f.debug_struct("Cleaner").field("options", &self.options).field("judge", &judge).finish_non_exhaustive()
+    }
 }
 
 impl Default for Cleaner {
@@ -43,10 +53,53 @@ impl Default for Cleaner {
 impl Cleaner {
     /// A cleaner with the weights that ship with the crate.
     pub fn new(options: Options) -> Self {
-        let model = Model::built_in();
-        let judge = |forest: &Arc<Forest>| Arc::new(Fitted::new(forest, options.evidence()));
-        let (html, text) = (judge(&model.html), judge(&model.text));
-        Cleaner { options, model, html, text }
+        Self::fitted(options, Model::built_in())
+    }
+
+    /// With the weights of a file that the example `fit` has written, instead of those that ship with the crate.
+    ///
+    /// ```
+    /// use bodytext::{Cleaner, Error};
+    ///
+    /// # let folder = std::env::temp_dir().join(format!("bodytext-doc-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder)?;
+    /// # let path = folder.join("own.model");
+    /// # std::fs::write(&path, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/model/bodytext.model")))?;
+    /// let cleaner = Cleaner::default().with_model(&std::fs::read(&path)?)?;
+    /// let article = cleaner.clean_html("<article><p>The river rose by a metre in one night.</p></article>");
+    /// # std::fs::remove_dir_all(&folder)?;
+    ///
+    /// let error = Cleaner::default().with_model(b"bodytxt\x01 of an older version").unwrap_err();
+    /// assert!(matches!(error, Error::ModelVersion { found: 1, .. }));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NotAModel`] for something else than weights, [`Error::ModelVersion`] for a file of another version of the
+    /// crate, [`Error::ModelColumns`] for weights that were fitted on other columns of evidence, [`Error::ModelDamaged`]
+    /// for a file that is cut short or changed.
+    pub fn with_model(self, bytes: &[u8]) -> Result<Self, Error> {
+        Ok(Cleaner { judge: self.judge, ..Self::fitted(self.options, Model::from_bytes(bytes)?) })
+    }
+
+    /// With another judge than the fitted weights, for HTML and for plain text; see [`Judge`].
+    pub fn with_judge(mut self, judge: impl Judge + 'static) -> Self {
+        self.judge = Some(Arc::new(judge));
+        self
+    }
+
+    fn fitted(options: Options, model: Model) -> Self {
+        let fitted = |weights| Arc::new(Fitted::new(weights, options.evidence()));
+        let (html, text) = (fitted(&model.html), fitted(&model.text));
+        Cleaner { options, model, html, text, judge: None }
+    }
+
+    /// Whoever judges where these weights would.
+    fn judge(&self, fitted: &Arc<Fitted>) -> AnyJudge {
+        match &self.judge {
+            Some(judge) => AnyJudge::Caller(judge.clone()),
+            None => AnyJudge::Fitted(fitted.clone()),
+        }
     }
 
     /// Cleans a page given as HTML. Input over the size limit is read up to there.
@@ -100,8 +153,8 @@ impl Cleaner {
     }
 
     /// From a segmented page to the article.
-    fn finish(&self, page: Page, judge: &Arc<Fitted>) -> Article {
-        let draft = label::Draft::new(&page);
+    fn finish(&self, page: Page, fitted: &Arc<Fitted>) -> Article {
+        let mut draft = label::Draft::new(&page);
         // Where no markup speaks, the judge goes by the lines around a block: a carousel between two paragraphs must not
         // change what it thinks of them.
         let out = |block: usize| page.is_bare() && draft.is_out(block);
@@ -109,22 +162,26 @@ impl Cleaner {
         let rest = out.contains(&true).then(|| page.without(&out));
         let judged = rest.as_ref().unwrap_or(&page);
         let evidence = evidence::measure(judged, &self.model.names);
-        let mut verdicts = self.rule(judged, &evidence, &**judge).into_iter();
-        let none = Ruling { probability: 0.0, main: false, label: Label::Boilerplate, by_rule: false };
+        let judge = self.judge(fitted);
+        let (verdicts, signs) = self.rule(judged, &evidence, &judge);
+        let mut verdicts = verdicts.into_iter();
+        let none = Ruling { probability: 0.0, judged: false, main: false, label: Label::Boilerplate, by_rule: false };
         let ruling = |out: &bool| if *out { none } else { verdicts.next().unwrap_or(none) };
         let mut rulings: Vec<Ruling> = out.iter().map(ruling).collect();
         let evidence = if rest.is_some() { evidence.spread(&out) } else { evidence };
         let groups = draft.finish(&mut rulings);
         let media = media::collect(&page, &groups, self.options.url());
         let metadata = metadata::read(&page, self.options.url(), || opening(&page, &rulings));
-        let confidence = confidence(&rulings);
-        let (url, judge) = (self.options.url().cloned(), judge.clone() as Arc<dyn Judge>);
-        Article { page, rulings, media, metadata, confidence, url, evidence, judge }
+        let outcome = draft.outcome(&rulings, metadata.paywalled());
+        let is_empty = !rulings.iter().any(|ruling| ruling.main);
+        let confidence = if is_empty { 0.0 } else { fitted.calibration.probability(&signs) };
+        let url = self.options.url().cloned();
+        Article { page, rulings, media, metadata, confidence, outcome, url, evidence, judge }
     }
 
-    /// The judge's verdicts.
-    fn rule(&self, page: &Page, evidence: &Table, judge: &dyn Judge) -> Vec<Ruling> {
-        let probabilities = judge.judge(evidence);
+    /// The judge's verdicts, and the signs of the page that its confidence is made of.
+    fn rule(&self, page: &Page, evidence: &Table, judge: &AnyJudge) -> (Vec<Ruling>, judge::Signs) {
+        let probabilities = judge.probabilities(page, evidence, self.options.evidence());
         let words = evidence.words();
         let cut = judge::cut(&probabilities, &words, self.options.focus());
         let inside = match self.options.focus() {
@@ -133,11 +190,13 @@ impl Cleaner {
         };
         let ruling = |(block, probability): (usize, &f32)| Ruling {
             probability: *probability,
+            judged: true,
             main: *probability > cut && inside.contains(&(block as u32)),
             label: Label::Body,
             by_rule: false,
         };
-        probabilities.iter().enumerate().map(ruling).collect()
+        let rulings = probabilities.iter().enumerate().map(ruling).collect();
+        (rulings, judge::signs(&probabilities, &words))
     }
 }
 
@@ -187,12 +246,6 @@ fn within(text: &str, max_bytes: usize) -> &str {
         end -= 1;
     }
     &text[..end]
-}
-
-/// Mean probability of what was kept.
-fn confidence(rulings: &[Ruling]) -> f32 {
-    let kept: Vec<f32> = rulings.iter().filter(|ruling| ruling.main).map(|ruling| ruling.probability).collect();
-    evidence::ratio(kept.iter().sum(), kept.len() as f32)
 }
 
 /// Cleans a page given as HTML, with the default options. Never fails: a page without an article gives an empty body.

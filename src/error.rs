@@ -45,9 +45,25 @@ pub enum Error {
         /// The names there are.
         expected: &'static str,
     },
-    /// A file of fitted weights cannot be used.
-    #[error("bad model: {message}")]
-    Model {
+    /// The bytes are no file of fitted weights.
+    #[error("not a model file")]
+    NotAModel,
+    /// A file of fitted weights in the layout of another version of the crate.
+    #[error(
+        "a model file of version {found}, this version of the crate reads version {expected}; fit the weights again"
+    )]
+    ModelVersion {
+        /// The file's version.
+        found: u8,
+        /// The version that can be read.
+        expected: u8,
+    },
+    /// A file of weights that were fitted on other columns of evidence than this version of the crate measures.
+    #[error("the model was fitted on other evidence than this version of the crate measures; fit the weights again")]
+    ModelColumns,
+    /// A file of fitted weights that is cut short or changed.
+    #[error("the model file is damaged: {message}")]
+    ModelDamaged {
         /// What is wrong with it.
         message: String,
     },

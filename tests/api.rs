@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use bodytext::{
     Article, Block, BlockKind, Cause, Cleaner, Error, Evidence, EvidenceSet, Focus, Label, Limits, Media, MediaKind,
-    Metadata, Options, Reason, clean_bytes, clean_html, clean_text,
+    Metadata, Options, Outcome, PageEvidence, Reason, clean_bytes, clean_html, clean_text,
 };
 
 const PAGE: &str = "<title>Flood</title><nav><a href=/>Home</a></nav><article><h1>Flood</h1><p>The river rose by a metre \
@@ -31,6 +31,8 @@ fn everything_public_can_cross_threads() {
     is_shared_freely::<MediaKind>();
     is_shared_freely::<Metadata>();
     is_shared_freely::<Options>();
+    is_shared_freely::<Outcome>();
+    is_shared_freely::<PageEvidence<'_>>();
     is_shared_freely::<Reason>();
 }
 

@@ -109,6 +109,7 @@ fn json_is_one_object_a_line_with_every_field() {
             "media",
             "modified",
             "ms",
+            "outcome",
             "published",
             "removed",
             "site_name",
@@ -117,7 +118,7 @@ fn json_is_one_object_a_line_with_every_field() {
         ];
         assert_eq!(fields, expected);
         assert!(row["authors"].is_array() && row["media"].is_array() && row["removed"].is_array());
-        assert!(row["ms"].as_f64().unwrap() >= 0.0 && row["confidence"].is_number());
+        assert!(row["ms"].as_f64().unwrap() >= 0.0 && row["confidence"].is_number() && row["outcome"].is_string());
         for removed in row["removed"].as_array().unwrap() {
             assert!(removed["label"].is_string() && removed["text"].is_string());
             assert!(removed["reasons"].as_array().unwrap().iter().all(Value::is_string));
@@ -289,6 +290,22 @@ fn focus_and_address_are_taken() {
     let folder = Folder::new("focus").with("a.html", PAGE);
     for focus in ["balanced", "precision", "recall"] {
         succeeded(&folder.run(&["--focus", focus, "--url", "https://example.com/a", "a.html"]));
+    }
+}
+
+#[test]
+fn weights_come_from_a_file() {
+    let model = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("model/bodytext.model")).unwrap();
+    let folder = Folder::new("model").with("page.html", PAGE).with("own.model", &model).with("cut.model", &model[..99]);
+    assert!(succeeded(&folder.run(&["--model", "own.model", "page.html"])).contains(SENTENCE));
+    for (file, said) in [
+        ("cut.model", "cut.model: the model file is damaged"),
+        ("page.html", "page.html: not a model file"),
+        ("none.model", "none.model: "),
+    ] {
+        let output = folder.run(&["--model", file, "page.html"]);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{file}");
+        assert!(stderr(&output).starts_with(&format!("clean: {said}")), "{}", stderr(&output));
     }
 }
 

@@ -26,6 +26,7 @@ fn record(article: &Article) -> Value {
         "modified": metadata.modified(),
         "site_name": metadata.site_name(),
         "language": metadata.language(),
+        "outcome": article.outcome().name(),
         "media": media,
         "kept": kept.map(|block| json!([block.label().name(), first_words(block.text())])).collect::<Vec<_>>(),
         "removed": removed.map(|block| json!([block.label().name(), block.text()])).collect::<Vec<_>>(),
@@ -33,8 +34,8 @@ fn record(article: &Article) -> Value {
 }
 
 /// The order of fields in `expected.json`.
-const FIELDS: [&str; 9] =
-    ["title", "authors", "published", "modified", "site_name", "language", "media", "kept", "removed"];
+const FIELDS: [&str; 10] =
+    ["title", "authors", "published", "modified", "site_name", "language", "outcome", "media", "kept", "removed"];
 
 /// A media item without the fields that it does not have.
 fn medium(media: &bodytext::Media) -> Value {

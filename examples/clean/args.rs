@@ -1,9 +1,11 @@
 //! The command line.
 
+use std::fmt::Display;
+use std::fs;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use bodytext::{Error, Focus, Options};
+use bodytext::{Cleaner, Error, Focus, Options};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 
@@ -29,6 +31,10 @@ pub struct Args {
     /// The page's address, against which relative links are resolved
     #[arg(long, value_parser = url)]
     pub url: Option<String>,
+
+    /// Weights of your own, as the example `fit` writes them, instead of those of the crate
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
 
     /// Write one file per input into this folder, instead of all to standard output
     #[arg(short, long, value_name = "DIR")]
@@ -82,8 +88,17 @@ pub enum InputKind {
 }
 
 impl Args {
+    /// The cleaner that these arguments ask for.
+    pub fn cleaner(&self) -> Result<Cleaner, String> {
+        let cleaner = Cleaner::new(self.options().map_err(|error| error.to_string())?);
+        let Some(path) = &self.model else { return Ok(cleaner) };
+        let named = |error: &dyn Display| format!("{}: {error}", path.display());
+        let bytes = fs::read(path).map_err(|error| named(&error))?;
+        cleaner.with_model(&bytes).map_err(|error| named(&error))
+    }
+
     /// The library's options for these arguments.
-    pub fn options(&self) -> Result<Options, Error> {
+    fn options(&self) -> Result<Options, Error> {
         let options = Options::new().with_focus(self.focus);
         match &self.url {
             Some(url) => options.with_url(url),

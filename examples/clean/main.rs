@@ -38,7 +38,7 @@ fn main() -> ExitCode {
 
 /// Cleans every input; `false` when any of them failed.
 fn run(args: &Args) -> Result<bool, String> {
-    let cleaner = Cleaner::new(args.options().map_err(|error| error.to_string())?);
+    let cleaner = args.cleaner()?;
     let (inputs, problems) = input::expand(&args.inputs);
     for problem in &problems {
         eprintln!("clean: {problem}");

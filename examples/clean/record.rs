@@ -22,6 +22,7 @@ struct Record<'a> {
     markdown: String,
     media: Vec<Item<'a>>,
     removed: Vec<Removed<'a>>,
+    outcome: &'a str,
     confidence: f64,
     ms: f64,
 }
@@ -72,6 +73,7 @@ fn record<'a>(article: &'a Article, file: &'a str, time: Duration) -> Record<'a>
         markdown: article.markdown(),
         media: article.media().iter().map(item).collect(),
         removed: article.blocks().filter(|block| !block.is_main()).map(removed).collect(),
+        outcome: article.outcome().name(),
         confidence: rounded(f64::from(article.confidence())),
         ms: rounded(time.as_secs_f64() * 1000.0),
     }

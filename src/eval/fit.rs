@@ -1,10 +1,11 @@
 //! Fits the weights of the crate, and says by cross-validation what they are worth.
 
 use super::boost::{self, BoostOptions, TrainSet};
+use super::calibrate::{self, Held};
 use super::dataset::{Labelled, TokenTable, width};
 use super::readers::{Case, Kind};
 use super::{metrics, token_weights};
-use crate::judge::{self, Forest};
+use crate::judge::{self, Calibration, Forest};
 use crate::options::Focus;
 
 /// Folds of the cross-validation; a site is in one fold only.
@@ -53,6 +54,18 @@ pub struct Weights {
     forest: Forest,
 }
 
+/// From the signs of a page to the confidence in its body.
+#[derive(Debug, Clone, Copy)]
+pub struct Confidence(pub(crate) Calibration);
+
+impl Confidence {
+    /// That of the shipped weights.
+    pub fn built_in(kind: Kind) -> Self {
+        let model = judge::Model::built_in();
+        Confidence(if kind == Kind::Html { model.html.calibration } else { model.text.calibration })
+    }
+}
+
 /// The score of a page that was not fitted on.
 #[derive(Debug, Clone)]
 pub struct Scored {
@@ -60,6 +73,25 @@ pub struct Scored {
     pub sample: usize,
     /// Word F1 against the gold text.
     pub f1: f64,
+    /// What the confidence is made of.
+    signs: judge::Signs,
+}
+
+/// Calibrates the confidence on pages that were not fitted on, and says what it is worth: for each page, the probability
+/// of being right by a calibration that has seen neither it nor its site.
+pub fn calibrate(samples: &[Sample], scored: &[Scored]) -> (Confidence, Vec<(f64, bool)>) {
+    let held: Vec<Held> = scored
+        .iter()
+        .map(|page| Held {
+            signs: page.signs,
+            right: page.f1 >= calibrate::RIGHT,
+            weight: f64::from(samples[page.sample].weight),
+            fold: samples[page.sample].fold(),
+        })
+        .collect();
+    let without = (0..FOLDS).map(|fold| calibrate::fit(&held, Some(fold))).collect::<Vec<_>>();
+    let checked = held.iter().map(|page| (f64::from(without[page.fold].probability(&page.signs)), page.right));
+    (Confidence(calibrate::fit(&held, None)), checked.collect())
 }
 
 /// Fits on all folds but one, and scores the pages of that one; for each fold.
@@ -74,7 +106,8 @@ pub fn cross_validate(
         let weights = fit_without(samples, kind, options, Some(fold), progress);
         let table = TokenTable::new(&weights.tokens);
         for (at, sample) in samples.iter().enumerate().filter(|(_, sample)| sample.fold() == fold) {
-            scored.push(Scored { sample: at, f1: page_f1(&sample.page, &table, &weights.forest) });
+            let (f1, signs) = page_f1(&sample.page, &table, &weights.forest);
+            scored.push(Scored { sample: at, f1, signs });
         }
         progress(&format!("fold {} of {FOLDS} scored", fold + 1));
     }
@@ -86,9 +119,12 @@ pub fn fit(samples: &[Sample], kind: Kind, options: &BoostOptions, progress: &mu
     fit_without(samples, kind, options, None, progress)
 }
 
-/// The model file.
-pub fn model_bytes(html: &Weights, text: &Weights) -> Vec<u8> {
-    judge::model_bytes(&html.tokens, &html.forest, &text.forest)
+/// The model file; `confidence` is that of HTML, and of text.
+pub fn model_bytes(html: &Weights, text: &Weights, confidence: [Confidence; 2]) -> Vec<u8> {
+    let [of_html, of_text] = confidence;
+    let part =
+        |weights: &Weights, Confidence(calibration)| judge::Weights { forest: weights.forest.clone(), calibration };
+    judge::model_bytes(&html.tokens, &part(html, of_html), &part(text, of_text))
 }
 
 /// Fits on the folds but `left_out`. Rows are measured with token weights that were fitted without their own fold, so
@@ -130,8 +166,8 @@ fn fit_without(
     Weights { tokens: tokens(None), forest }
 }
 
-/// Word F1 of the page under the weights, by the page-adaptive cut.
-fn page_f1(page: &Labelled, table: &TokenTable, forest: &Forest) -> f64 {
+/// Word F1 of the page under the weights, by the page-adaptive cut, and the signs of the page.
+fn page_f1(page: &Labelled, table: &TokenTable, forest: &Forest) -> (f64, judge::Signs) {
     let rows = page.rows(table);
     let mut scores = vec![0.0; page.len()];
     forest.score_all(&rows, &mut scores);
@@ -140,5 +176,5 @@ fn page_f1(page: &Labelled, table: &TokenTable, forest: &Forest) -> f64 {
     let cut = judge::cut(&probabilities, &words, Focus::Balanced);
     let kept = page.words.iter().zip(&probabilities).filter(|(_, p)| **p > cut).flat_map(|(words, _)| words);
     let kept: Vec<&str> = kept.map(String::as_str).collect();
-    metrics::word_scores(&kept.join(" "), &page.gold.join(" ")).f1
+    (metrics::word_scores(&kept.join(" "), &page.gold.join(" ")).f1, judge::signs(&probabilities, &words))
 }

@@ -2,6 +2,7 @@
 
 pub mod align;
 pub mod boost;
+pub mod calibrate;
 pub mod dataset;
 pub mod fit;
 mod marks;

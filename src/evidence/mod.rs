@@ -81,7 +81,6 @@ pub(crate) const FAMILY_OF: [Evidence; WIDTH] = {
 };
 
 /// The name of every column, family first, as in `words.commas`.
-#[cfg_attr(not(feature = "eval"), allow(dead_code))]
 pub(crate) fn column_names() -> Vec<String> {
     let named = |family: &Family| {
         let prefix = family.evidence.name();
@@ -108,6 +107,13 @@ impl Table {
             }
         }
         Table { rows }
+    }
+
+    /// With zeros in the columns of the families that are not in the set.
+    pub(crate) fn within(&self, set: EvidenceSet) -> Table {
+        let known = FAMILY_OF.map(|family| set.contains(family));
+        let rows = self.rows.iter().zip(known.iter().cycle());
+        Table { rows: rows.map(|(number, known)| if *known { *number } else { 0.0 }).collect() }
     }
 
     /// The numbers of a block.

@@ -1,7 +1,7 @@
 //! The judge that ships with the crate: boosted trees over the evidence.
 
-use super::Judge;
-use super::forest::{Batch, Forest};
+use super::forest::Batch;
+use super::{Calibration, Weights};
 use crate::article::{Cause, Reason};
 use crate::evidence::{Evidence, EvidenceSet, FAMILY_OF, Table, WIDTH};
 
@@ -11,25 +11,31 @@ pub(crate) struct Fitted {
     batch: Batch<{ Evidence::COUNT }>,
     /// Score of an average row.
     bias: f32,
+    /// From the signs of a page to the confidence in its body.
+    pub calibration: Calibration,
 }
 
 impl Fitted {
-    pub(crate) fn new(forest: &Forest, set: EvidenceSet) -> Self {
+    pub(crate) fn new(weights: &Weights, set: EvidenceSet) -> Self {
         let families: Vec<usize> = FAMILY_OF.iter().map(|family| *family as usize).collect();
         let off: Vec<bool> = FAMILY_OF.iter().map(|family| !set.contains(*family)).collect();
-        Fitted { batch: forest.batch(&families, &off), bias: forest.bias() }
+        Fitted {
+            batch: weights.forest.batch(&families, &off),
+            bias: weights.forest.bias(),
+            calibration: weights.calibration,
+        }
     }
-}
 
-impl Judge for Fitted {
-    fn judge(&self, evidence: &Table) -> Vec<f32> {
+    /// One probability a block.
+    pub(crate) fn probabilities(&self, evidence: &Table) -> Vec<f32> {
         let rows = evidence.rows();
         let mut scores = vec![0.0; rows.len() / WIDTH];
         self.batch.score(rows, &mut scores);
         scores.iter().map(|score| sigmoid(*score)).collect()
     }
 
-    fn reasons(&self, row: &[f32]) -> Vec<Reason> {
+    /// What moved the verdict of the block with this row of evidence, in any order.
+    pub(crate) fn reasons(&self, row: &[f32]) -> Vec<Reason> {
         let (mut score, mut effects) = ([0.0], [[0.0; Evidence::COUNT]]);
         self.batch.explain(row, &mut score, &mut effects);
         let families = Evidence::ALL.into_iter().zip(effects[0]).filter(|(_, effect)| *effect != 0.0);

@@ -17,6 +17,7 @@ mod kinds;
 mod language;
 mod media;
 mod notes;
+mod outcome;
 mod phrases;
 mod related;
 mod repeats;
@@ -28,6 +29,7 @@ mod words;
 pub(crate) use credit::agency;
 pub use kinds::Label;
 pub(crate) use media::Group;
+pub use outcome::Outcome;
 
 use crate::article::Ruling;
 use crate::page::Page;
@@ -126,10 +128,10 @@ impl<'p> Draft<'p> {
     }
 
     /// Labels every block and settles what the judge does not decide; gives the parts of pictures and videos.
-    pub(crate) fn finish(self, rulings: &mut [Ruling]) -> Vec<Group> {
-        let Draft { mut view, mut signs, mut sheet, groups } = self;
+    pub(crate) fn finish(&mut self, rulings: &mut [Ruling]) -> Vec<Group> {
+        let Draft { view, signs, sheet, groups } = self;
         view.main = rulings.iter().map(|ruling| ruling.main).collect();
-        signs.find_prose(&view);
+        signs.find_prose(view);
         let mut proposals = Vec::new();
         let families = [
             dateline::propose,
@@ -142,10 +144,10 @@ impl<'p> Draft<'p> {
             holes::propose,
         ];
         for family in families {
-            family(&view, &signs, &sheet, &mut proposals);
+            family(view, signs, sheet, &mut proposals);
             sheet.settle(&mut proposals);
         }
-        let labels = labels(&view, &sheet);
+        let labels = labels(view, sheet);
         for (block, (ruling, label)) in rulings.iter_mut().zip(labels).enumerate() {
             ruling.label = label;
             if let Some((strength, _)) = sheet.settled[block].filter(|(strength, _)| *strength > Strength::Name) {
@@ -153,7 +155,12 @@ impl<'p> Draft<'p> {
                 ruling.by_rule = true;
             }
         }
-        groups
+        std::mem::take(groups)
+    }
+
+    /// What the page turned out to be, by the verdicts of [`Draft::finish`]. `paywalled` is what its metadata say.
+    pub(crate) fn outcome(&self, rulings: &[Ruling], paywalled: Option<bool>) -> Outcome {
+        outcome::tell(&self.view, rulings, paywalled)
     }
 }
 

@@ -14,7 +14,9 @@
 //! | 2 splits | its left share, in 1/65,536, at least 1 |
 //! | 2 (splits + trees) | leaf values, i16, in leaf steps |
 
-use super::{Forest, Node, Piece, SHARE_STEPS};
+#[cfg(any(test, feature = "eval"))]
+use super::Node;
+use super::{Forest, Piece, SHARE_STEPS};
 
 const MAGIC: [u8; 4] = *b"BTF1";
 /// Above this many features an index takes two bytes.
@@ -160,10 +162,12 @@ impl Forest {
 }
 
 /// A leaf value as a multiple of `step`, both in log-odds.
+#[cfg(any(test, feature = "eval"))]
 pub(super) fn leaf_code(value: f32, step: f32) -> i16 {
     (value / step).round() as i16
 }
 
+#[cfg(any(test, feature = "eval"))]
 impl Forest {
     /// The file form; [`Self::from_bytes`] gives back the same forest, bit for bit.
     pub fn to_bytes(&self) -> Vec<u8> {
