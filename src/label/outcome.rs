@@ -16,8 +16,8 @@ use crate::page::BlockKind;
 const PROSE: usize = 60;
 /// Words of prose of a teaser at most.
 const TEASER: usize = 150;
-/// Words of a page that is but a shell at most, and of prose in it.
-const SHELL: usize = 60;
+/// Words of a page that is but a shell at most, twice as many if it asks for scripts, and of prose in it.
+const SHELL: usize = 30;
 const SHELL_PROSE: usize = 20;
 /// Words of consent texts that make a wall.
 const CONSENT: usize = 20;
@@ -101,7 +101,7 @@ pub(super) fn tell(view: &View<'_>, rulings: &[Ruling], paywalled: Option<bool>)
         Outcome::ErrorPage
     } else if sums.prose < PROSE && sums.consent >= CONSENT && sums.consent * 2 >= sums.all {
         Outcome::ConsentWall
-    } else if sums.prose < SHELL_PROSE && (sums.all < SHELL || needs_script(view) && sums.kept < SHELL) {
+    } else if sums.prose < SHELL_PROSE && (sums.all < SHELL || sums.all < 2 * SHELL && needs_script(view)) {
         Outcome::EmptyShell
     } else if (1..TEASER).contains(&sums.prose) && is_cut(view, rulings, paywalled) {
         Outcome::PaywallTeaser
@@ -150,15 +150,21 @@ fn is_notice(view: &View<'_>, block: usize) -> bool {
 /// Whether the page's title or its main heading is an error and nothing else, or gives a status code.
 fn is_error(view: &View<'_>, rulings: &[Ruling]) -> bool {
     let title = view.page.head.title.as_str();
-    let code = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| CODES.contains(&word));
     let heading = |block: &usize| {
         // A page without markup starts with what it has to say.
         view.kind(*block) == BlockKind::Heading(1)
             || rulings[*block].label == Label::Title
             || view.page.is_bare() && *block < 2
     };
-    let says = |text: &str| code(text) || text.split(PARTS).any(|part| is_message(view, part));
+    let says = |text: &str| text.split(PARTS).any(|part| has_code(part) || is_message(view, part));
     says(title) || (0..view.len()).filter(heading).any(|block| says(view.text(block)))
+}
+
+/// "404", "Error 404", "404 Not Found": a status code inside a sentence is a number like others.
+fn has_code(part: &str) -> bool {
+    let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    CODES.contains(&first) || words.next_back().is_some_and(|last| CODES.contains(&last))
 }
 
 /// A text that is a cue of a warning and nothing else.
