@@ -14,11 +14,12 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use bodytext::EvidenceSet;
 use bodytext::eval::boost::BoostOptions;
 use bodytext::eval::calibrate;
 use bodytext::eval::dataset::Labelled;
 use bodytext::eval::fit::{self, Confidence, Sample};
-use bodytext::eval::readers::{self, Benchmark, Case, Kind};
+use bodytext::eval::readers::{Benchmark, Kind};
 use clap::Parser;
 
 /// What a shape of text that is made here counts for beside the dumps of other programs.
@@ -83,7 +84,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for ((samples, kind, trees), confidence) in
         checks.filter(|(job, _)| !args.no_check && (job.1 == Kind::Html || !args.html_only))
     {
-        let scored = fit::cross_validate(samples, *kind, &options(&args, *trees), &mut progress);
+        let scored = fit::cross_validate(samples, *kind, &options(&args, *trees), EvidenceSet::all(), &mut progress);
         print_scores(samples, *kind, &scored);
         let (calibrated, checked) = fit::calibrate(samples, &scored);
         print_confidence(*kind, &checked);
@@ -118,7 +119,7 @@ fn read(folder: &Path, kind: Kind) -> Result<Vec<Sample>, Box<dyn Error>> {
     ordered::for_each(
         &benchmark.cases,
         ordered::cores(),
-        |case| sample(case, kind),
+        |case| Sample::read(case, kind),
         |result| {
             bar.inc(1);
             match result {
@@ -130,16 +131,6 @@ fn read(folder: &Path, kind: Kind) -> Result<Vec<Sample>, Box<dyn Error>> {
     );
     bar.finish_and_clear();
     failed.map_or(Ok(samples), |error| Err(error.into()))
-}
-
-/// A labelled page; `None` when its file is missing.
-fn sample(case: &Case, kind: Kind) -> Result<Option<Sample>, String> {
-    let Some(path) = &case.path else { return Ok(None) };
-    let bytes = readers::load(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let page = Labelled::new(&bytes, case.text.as_deref().unwrap_or_default(), kind);
-    let shape = if kind == Kind::Html { "html" } else { "dump" };
-    let (id, page_type) = (case.id.clone(), case.page_type.clone());
-    Ok(Some(Sample { id, site: fit::site(case), page_type, page, shape, weight: 1.0 }))
 }
 
 fn shaped(sample: &Sample, page: Labelled, shape: &'static str, weight: f32) -> Sample {

@@ -10,9 +10,18 @@ pub struct Segmented(Page);
 #[derive(Debug)]
 pub struct Measured(Table);
 
+/// What several families of evidence share.
+pub struct Shared<'p>(evidence::Facts<'p>);
+
 /// Verdicts and labels.
 #[derive(Debug)]
 pub struct Ruled(Vec<Ruling>);
+
+impl std::fmt::Debug for Shared<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared").field("blocks", &self.0.page.blocks.len()).finish_non_exhaustive()
+    }
+}
 
 impl Segmented {
     /// How many blocks there are.
@@ -54,6 +63,16 @@ impl Cleaner {
     /// Blocks to numbers.
     pub fn stage_measure(&self, page: &Segmented) -> Measured {
         Measured(evidence::measure(&page.0, &self.model.names))
+    }
+
+    /// What several families of evidence share.
+    pub fn stage_shared<'p>(&self, page: &'p Segmented) -> Shared<'p> {
+        Shared(evidence::Facts::new(&page.0, &self.model.names))
+    }
+
+    /// The numbers of one family.
+    pub fn stage_family(&self, shared: &Shared<'_>, family: evidence::Evidence, numbers: &mut Measured) {
+        evidence::fill_family(&shared.0, family, &mut numbers.0);
     }
 
     /// Numbers to verdicts.

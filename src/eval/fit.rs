@@ -3,8 +3,9 @@
 use super::boost::{self, BoostOptions, TrainSet};
 use super::calibrate::{self, Held};
 use super::dataset::{Labelled, TokenTable, width};
-use super::readers::{Case, Kind};
+use super::readers::{self, Case, Kind, ReadError};
 use super::{metrics, token_weights};
+use crate::evidence::{EvidenceSet, FAMILY_OF};
 use crate::judge::{self, Calibration, Forest};
 use crate::options::Focus;
 
@@ -29,6 +30,18 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// A page of a benchmark; `None` when its file is missing.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn read(case: &Case, kind: Kind) -> Result<Option<Self>, ReadError> {
+        let Some(path) = &case.path else { return Ok(None) };
+        let page = Labelled::new(&readers::load(path)?, case.text.as_deref().unwrap_or_default(), kind);
+        let shape = if kind == Kind::Html { "html" } else { "dump" };
+        let (id, page_type) = (case.id.clone(), case.page_type.clone());
+        Ok(Some(Sample { id, site: site(case), page_type, page, shape, weight: 1.0 }))
+    }
+
     /// The fold of its site.
     pub fn fold(&self) -> usize {
         let hash = self.site.bytes().fold(7_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
@@ -94,19 +107,20 @@ pub fn calibrate(samples: &[Sample], scored: &[Scored]) -> (Confidence, Vec<(f64
     (Confidence(calibrate::fit(&held, None)), checked.collect())
 }
 
-/// Fits on all folds but one, and scores the pages of that one; for each fold.
+/// Fits on all folds but one, and scores the pages of that one; for each fold. Only the families of the set are known.
 pub fn cross_validate(
     samples: &[Sample],
     kind: Kind,
     options: &BoostOptions,
+    set: EvidenceSet,
     progress: &mut dyn FnMut(&str),
 ) -> Vec<Scored> {
     let mut scored = Vec::with_capacity(samples.len());
     for fold in 0..FOLDS {
-        let weights = fit_without(samples, kind, options, Some(fold), progress);
+        let weights = fit_without(samples, kind, options, set, Some(fold), progress);
         let table = TokenTable::new(&weights.tokens);
         for (at, sample) in samples.iter().enumerate().filter(|(_, sample)| sample.fold() == fold) {
-            let (f1, signs) = page_f1(&sample.page, &table, &weights.forest);
+            let (f1, signs) = page_f1(&sample.page, &table, &weights.forest, set);
             scored.push(Scored { sample: at, f1, signs });
         }
         progress(&format!("fold {} of {FOLDS} scored", fold + 1));
@@ -116,7 +130,7 @@ pub fn cross_validate(
 
 /// Fits on all samples.
 pub fn fit(samples: &[Sample], kind: Kind, options: &BoostOptions, progress: &mut dyn FnMut(&str)) -> Weights {
-    fit_without(samples, kind, options, None, progress)
+    fit_without(samples, kind, options, EvidenceSet::all(), None, progress)
 }
 
 /// The model file; `confidence` is that of HTML, and of text.
@@ -133,6 +147,7 @@ fn fit_without(
     samples: &[Sample],
     kind: Kind,
     options: &BoostOptions,
+    set: EvidenceSet,
     left_out: Option<usize>,
     progress: &mut dyn FnMut(&str),
 ) -> Weights {
@@ -148,7 +163,7 @@ fn fit_without(
     for fold in (0..FOLDS).filter(|fold| Some(*fold) != left_out) {
         let table = TokenTable::new(&tokens(Some(fold)));
         for (group, sample) in used.iter().enumerate().filter(|(_, sample)| sample.fold() == fold) {
-            rows.extend(sample.page.rows(&table));
+            rows.extend(known(sample.page.rows(&table), set));
             labels.extend_from_slice(&sample.page.labels);
             weights.extend(sample.page.weights().iter().map(|weight| weight * sample.weight));
             groups.extend(std::iter::repeat_n(group as u32, sample.page.len()));
@@ -166,11 +181,20 @@ fn fit_without(
     Weights { tokens: tokens(None), forest }
 }
 
+/// Rows with zeros for the families that are not in the set.
+fn known(mut rows: Vec<f32>, set: EvidenceSet) -> Vec<f32> {
+    if !set.is_all() {
+        let columns = rows.iter_mut().zip(FAMILY_OF.iter().cycle());
+        columns.filter(|(_, family)| !set.contains(**family)).for_each(|(number, _)| *number = 0.0);
+    }
+    rows
+}
+
 /// Word F1 of the page under the weights, by the page-adaptive cut, and the signs of the page.
-fn page_f1(page: &Labelled, table: &TokenTable, forest: &Forest) -> (f64, judge::Signs) {
+fn page_f1(page: &Labelled, table: &TokenTable, forest: &Forest, set: EvidenceSet) -> (f64, judge::Signs) {
     let rows = page.rows(table);
     let mut scores = vec![0.0; page.len()];
-    forest.score_all(&rows, &mut scores);
+    forest.score_all(&known(rows.clone(), set), &mut scores);
     let probabilities: Vec<f32> = scores.iter().map(|score| judge::sigmoid(*score)).collect();
     let words: Vec<f32> = rows.iter().step_by(width()).copied().collect();
     let cut = judge::cut(&probabilities, &words, Focus::Balanced);

@@ -3,6 +3,7 @@
 pub mod align;
 pub mod boost;
 pub mod calibrate;
+pub mod cost;
 pub mod dataset;
 pub mod fit;
 mod marks;

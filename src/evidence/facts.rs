@@ -58,7 +58,7 @@ pub(crate) struct Facts<'p> {
 }
 
 impl<'p> Facts<'p> {
-    pub(super) fn new(page: &'p Page, weights: &NameWeights) -> Self {
+    pub(crate) fn new(page: &'p Page, weights: &NameWeights) -> Self {
         let stats: Vec<TextStats> = (0..page.blocks.len() as u32).map(|id| text_stats(page.block_text(id))).collect();
         let (link_density, links) = link_facts(page);
         let good: Vec<bool> = stats

@@ -161,6 +161,20 @@ pub(crate) fn measure(page: &Page, weights: &NameWeights) -> Table {
     table
 }
 
+/// Fills the columns of one family, to measure what it costs.
+#[cfg(any(feature = "eval", feature = "_dev"))]
+pub(crate) fn fill_family(facts: &Facts<'_>, evidence: Evidence, table: &mut Table) {
+    table.rows.resize(facts.page.blocks.len() * WIDTH, 0.0);
+    let mut offset = 0;
+    for family in &FAMILIES {
+        let width = family.columns.len();
+        if family.evidence == evidence {
+            (family.fill)(facts, &mut Columns { rows: &mut table.rows, offset, width });
+        }
+        offset += width;
+    }
+}
+
 /// `part / whole`, 0 when there is no whole.
 pub(crate) fn ratio(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
