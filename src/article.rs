@@ -41,8 +41,24 @@ pub(crate) struct Ruling {
     /// The verdict.
     pub main: bool,
     pub label: Label,
+    /// A reader wrote it below the article.
+    pub comment: bool,
     /// The label decided, not the judge.
     pub by_rule: bool,
+}
+
+impl Ruling {
+    /// A removed block of which nothing is known yet.
+    pub(crate) fn unjudged() -> Self {
+        Ruling {
+            probability: 0.0,
+            judged: false,
+            main: false,
+            label: Label::Boilerplate,
+            comment: false,
+            by_rule: false,
+        }
+    }
 }
 
 /// Why a verdict was reached: the part of the score that one source gave.
@@ -89,6 +105,22 @@ impl Article {
     /// All blocks of the page, kept and removed, in document order.
     pub fn blocks(&self) -> impl DoubleEndedIterator<Item = Block<'_>> + ExactSizeIterator {
         (0..self.page.blocks.len()).map(|index| Block { article: self, index })
+    }
+
+    /// What readers wrote below the article, comments and reviews, as far as the page's elements tell them apart: their
+    /// texts without names, times and buttons. Whether they are part of the main content too is up to
+    /// [`Options::with_comments`](crate::Options::with_comments). On a page that is a thread from end to end there are none.
+    ///
+    /// ```
+    /// let page = "<article><h1>Flood</h1><p>The river rose by more than a metre in a single night, and by the morning the \
+    ///     lower town was cut off from the coast road. Firefighters carried forty people out of their houses in boats, said \
+    ///     the mayor, who had been awake since midnight.</article><ol class=comments><li>We could see the bell from here.</ol>";
+    /// let article = bodytext::clean_html(page);
+    /// let comments: Vec<&str> = article.comments().map(|block| block.text()).collect();
+    /// assert_eq!(comments, ["We could see the bell from here."]);
+    /// ```
+    pub fn comments(&self) -> impl DoubleEndedIterator<Item = Block<'_>> {
+        self.blocks().filter(|block| block.ruling().comment)
     }
 
     /// The main content as plain text: blocks one below the other, an empty line between paragraphs.

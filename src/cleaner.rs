@@ -8,7 +8,7 @@ use crate::article::{Article, Ruling};
 use crate::error::Error;
 use crate::evidence::{self, Table};
 use crate::judge::{self, AnyJudge, Fitted, Judge, Model};
-use crate::label::{self, Label};
+use crate::label;
 use crate::markup::{arena, cap, document};
 use crate::options::{Focus, Options};
 use crate::page::{Builder, Page};
@@ -165,11 +165,11 @@ impl Cleaner {
         let judge = self.judge(fitted);
         let (verdicts, signs) = self.rule(judged, &evidence, &judge);
         let mut verdicts = verdicts.into_iter();
-        let none = Ruling { probability: 0.0, judged: false, main: false, label: Label::Boilerplate, by_rule: false };
+        let none = Ruling::unjudged();
         let ruling = |out: &bool| if *out { none } else { verdicts.next().unwrap_or(none) };
         let mut rulings: Vec<Ruling> = out.iter().map(ruling).collect();
         let evidence = if rest.is_some() { evidence.spread(&out) } else { evidence };
-        let groups = draft.finish(&mut rulings);
+        let groups = draft.finish(&mut rulings, self.options.comments());
         let media = media::collect(&page, &groups, self.options.url());
         let metadata = metadata::read(&page, self.options.url(), || opening(&page, &rulings));
         let outcome = draft.outcome(&rulings, metadata.paywalled());
@@ -192,8 +192,7 @@ impl Cleaner {
             probability: *probability,
             judged: true,
             main: *probability > cut && inside.contains(&(block as u32)),
-            label: Label::Body,
-            by_rule: false,
+            ..Ruling::unjudged()
         };
         let rulings = probabilities.iter().enumerate().map(ruling).collect();
         (rulings, judge::signs(&probabilities, &words))

@@ -32,7 +32,7 @@ pub use judge::{Judge, PageEvidence};
 pub use label::{Label, Outcome};
 pub use media::{Media, MediaKind};
 pub use metadata::{Metadata, Source, Sourced};
-pub use options::{Focus, Limits, Options};
+pub use options::{Comments, Focus, Limits, Options};
 pub use page::BlockKind;
 
 /// The examples of the README, compiled and run with the others.

@@ -55,6 +55,47 @@ impl FromStr for Focus {
     }
 }
 
+/// Where readers' comments and reviews go, as far as the page's elements tell them apart from the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Comments {
+    /// The judge decides, as about everything else: most leave the text, and those that are the content of a page stay.
+    #[default]
+    Judged,
+    /// Into the text, with the label `comment`.
+    InText,
+    /// Out of the text; [`Article::comments`](crate::Article::comments) has them.
+    Apart,
+}
+
+impl Comments {
+    /// The lower-case name with hyphens.
+    pub fn name(self) -> &'static str {
+        match self {
+            Comments::Judged => "judged",
+            Comments::InText => "in-text",
+            Comments::Apart => "apart",
+        }
+    }
+}
+
+impl fmt::Display for Comments {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Comments {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let known = [Comments::Judged, Comments::InText, Comments::Apart];
+        let found = known.into_iter().find(|comments| comments.name() == name);
+        let expected = "judged, in-text, apart";
+        found.ok_or_else(|| Error::UnknownName { what: "comments", name: name.to_owned(), expected })
+    }
+}
+
 /// Bounds on the work that one page may cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -125,6 +166,7 @@ pub struct Options {
     focus: Focus,
     limits: Limits,
     evidence: EvidenceSet,
+    comments: Comments,
     url: Option<url::Url>,
     exclude: Vec<Selector>,
 }
@@ -150,6 +192,12 @@ impl Options {
     /// The evidence the judge may use. Default: all.
     pub fn with_evidence(mut self, evidence: EvidenceSet) -> Self {
         self.evidence = evidence;
+        self
+    }
+
+    /// Where readers' comments go. Default: [`Comments::Judged`].
+    pub fn with_comments(mut self, comments: Comments) -> Self {
+        self.comments = comments;
         self
     }
 
@@ -184,6 +232,10 @@ impl Options {
 
     pub(crate) fn evidence(&self) -> EvidenceSet {
         self.evidence
+    }
+
+    pub(crate) fn comments(&self) -> Comments {
+        self.comments
     }
 
     pub(crate) fn url(&self) -> Option<&url::Url> {

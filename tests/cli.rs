@@ -102,6 +102,7 @@ fn json_is_one_object_a_line_with_every_field() {
         let fields: Vec<&str> = row.as_object().unwrap().keys().map(String::as_str).collect();
         let expected = [
             "authors",
+            "comments",
             "confidence",
             "file",
             "language",
@@ -117,7 +118,12 @@ fn json_is_one_object_a_line_with_every_field() {
             "title",
         ];
         assert_eq!(fields, expected);
-        assert!(row["authors"].is_array() && row["media"].is_array() && row["removed"].is_array());
+        assert!(
+            row["authors"].is_array()
+                && row["media"].is_array()
+                && row["comments"].is_array()
+                && row["removed"].is_array()
+        );
         assert!(row["ms"].as_f64().unwrap() >= 0.0 && row["confidence"].is_number() && row["outcome"].is_string());
         for removed in row["removed"].as_array().unwrap() {
             assert!(removed["label"].is_string() && removed["text"].is_string());

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use bodytext::{Cleaner, Error, Focus, Options};
+use bodytext::{Cleaner, Comments, Error, Focus, Options};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 
@@ -27,6 +27,10 @@ pub struct Args {
     /// Which mistake is worse: neither, page chrome that is kept (precision), or article that is lost (recall)
     #[arg(long, default_value = "balanced", value_parser = focus())]
     pub focus: Focus,
+
+    /// Where readers' comments go: as judged, into the text, or out of it and into the field of their own in json
+    #[arg(long, default_value = "judged", value_parser = comments())]
+    pub comments: Comments,
 
     /// The page's address, against which relative links are resolved
     #[arg(long, value_parser = url)]
@@ -99,7 +103,7 @@ impl Args {
 
     /// The library's options for these arguments.
     fn options(&self) -> Result<Options, Error> {
-        let options = Options::new().with_focus(self.focus);
+        let options = Options::new().with_focus(self.focus).with_comments(self.comments);
         match &self.url {
             Some(url) => options.with_url(url),
             None => Ok(options),
@@ -110,6 +114,11 @@ impl Args {
 fn focus() -> impl TypedValueParser<Value = Focus> {
     let names = [Focus::Balanced, Focus::Precision, Focus::Recall].map(Focus::name);
     PossibleValuesParser::new(names).try_map(|name| Focus::from_str(&name))
+}
+
+fn comments() -> impl TypedValueParser<Value = Comments> {
+    let names = [Comments::Judged, Comments::InText, Comments::Apart].map(Comments::name);
+    PossibleValuesParser::new(names).try_map(|name| Comments::from_str(&name))
 }
 
 fn url(text: &str) -> Result<String, Error> {

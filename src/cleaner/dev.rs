@@ -82,6 +82,6 @@ impl Cleaner {
 
     /// Labels onto verdicts.
     pub fn stage_label(&self, page: &Segmented, ruled: &mut Ruled) {
-        label::Draft::new(&page.0).finish(&mut ruled.0);
+        label::Draft::new(&page.0).finish(&mut ruled.0, self.options.comments());
     }
 }

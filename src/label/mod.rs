@@ -12,6 +12,7 @@ mod credit;
 mod cues;
 mod dateline;
 mod describe;
+mod discussion;
 mod holes;
 mod kinds;
 mod language;
@@ -32,6 +33,7 @@ pub(crate) use media::Group;
 pub use outcome::Outcome;
 
 use crate::article::Ruling;
+use crate::options::Comments;
 use crate::page::Page;
 use signs::Signs;
 use view::View;
@@ -128,7 +130,7 @@ impl<'p> Draft<'p> {
     }
 
     /// Labels every block and settles what the judge does not decide; gives the parts of pictures and videos.
-    pub(crate) fn finish(&mut self, rulings: &mut [Ruling]) -> Vec<Group> {
+    pub(crate) fn finish(&mut self, rulings: &mut [Ruling], comments: Comments) -> Vec<Group> {
         let Draft { view, signs, sheet, groups } = self;
         view.main = rulings.iter().map(|ruling| ruling.main).collect();
         signs.find_prose(view);
@@ -153,6 +155,14 @@ impl<'p> Draft<'p> {
             if let Some((strength, _)) = sheet.settled[block].filter(|(strength, _)| *strength > Strength::Name) {
                 ruling.main = strength == Strength::Keep;
                 ruling.by_rule = true;
+            }
+        }
+        let written = discussion::find(view, rulings);
+        for (ruling, is_comment) in rulings.iter_mut().zip(written) {
+            ruling.comment = is_comment;
+            if is_comment && comments != Comments::Judged {
+                let main = comments == Comments::InText;
+                (ruling.main, ruling.label, ruling.by_rule) = (main, Label::Comment, true);
             }
         }
         std::mem::take(groups)

@@ -1,0 +1,111 @@
+//! Readers' comments and reviews: the blocks of a page that are what readers wrote below it.
+//!
+//! A section is told by what its elements are called or by the heading above it. Where a page is nothing but such sections,
+//! as a thread is, they are its content and not comments on it. Plain text has no elements, so nothing is found there.
+
+use super::Label;
+use super::cues::Classes;
+use super::view::View;
+use crate::article::Ruling;
+use crate::page::{BlockKind, Container, Item, Page, token_hash};
+
+/// Class and id tokens of comments and reviews.
+const NAMES: [u32; 21] = [
+    token_hash("comment"),
+    token_hash("comments"),
+    token_hash("commentlist"),
+    token_hash("commentary"),
+    token_hash("usercomments"),
+    token_hash("disqus"),
+    token_hash("review"),
+    token_hash("reviews"),
+    token_hash("commentaire"),
+    token_hash("commentaires"),
+    token_hash("comentario"),
+    token_hash("comentarios"),
+    token_hash("comentários"),
+    token_hash("commento"),
+    token_hash("commenti"),
+    token_hash("kommentar"),
+    token_hash("kommentare"),
+    token_hash("kommentarer"),
+    token_hash("komentarze"),
+    token_hash("reactie"),
+    token_hash("reacties"),
+];
+/// Kept words outside of all sections from which on a page is commented on.
+const SUBJECT: usize = 40;
+/// Blocks of a section before its heading, at most.
+const BEFORE_HEADING: u32 = 2;
+/// Words of a comment at least: shorter ones cannot be told from names and buttons.
+const LEAST: usize = 3;
+
+/// Which blocks are the texts of comments and reviews, without names, times and controls.
+pub(super) fn find(view: &View<'_>, rulings: &[Ruling]) -> Vec<bool> {
+    let page = view.page;
+    let mut inside = vec![false; page.containers.len()];
+    let kept = kept_words(view, rulings);
+    let half = kept.first().copied().unwrap_or(0) / 2;
+    for (at, container) in page.containers.iter().enumerate().skip(1) {
+        inside[at] = inside[container.parent as usize] || is_named(page, container) && kept[at] <= half;
+    }
+    for section in headed(view) {
+        inside[section] |= kept[section] <= half;
+    }
+    // A section that a heading tells holds containers too.
+    for at in 1..inside.len() {
+        inside[at] |= inside[page.containers[at].parent as usize];
+    }
+    let in_section = |block: usize| inside[page.blocks[block].container as usize];
+    let outside = (0..view.len()).filter(|block| rulings[*block].main && !in_section(*block));
+    if outside.map(|block| view.lines[block].count).sum::<usize>() < SUBJECT {
+        return vec![false; view.len()];
+    }
+    (0..view.len()).map(|block| in_section(block) && is_written(view, rulings, block)).collect()
+}
+
+/// Kept words by container.
+fn kept_words(view: &View<'_>, rulings: &[Ruling]) -> Vec<usize> {
+    let mut words = vec![0; view.page.containers.len()];
+    for (block, _) in rulings.iter().enumerate().filter(|(_, ruling)| ruling.main) {
+        words[view.page.blocks[block].container as usize] += view.lines[block].count;
+    }
+    // A parent comes before its children.
+    for at in (1..words.len()).rev() {
+        words[view.page.containers[at].parent as usize] += words[at];
+    }
+    words
+}
+
+fn is_named(page: &Page, container: &Container) -> bool {
+    let marked = container.item.0 & (Item::COMMENT | Item::REVIEW) != 0;
+    marked || page.tokens[container.tokens.usize()].iter().any(|token| NAMES.contains(token))
+}
+
+/// The containers that start with a line such as "12 comments", each the widest that does.
+fn headed<'v>(view: &'v View<'_>) -> impl Iterator<Item = usize> + 'v {
+    let page = view.page;
+    let cue = |block: &usize| {
+        view.is_line(*block, Label::Comment) && view.lines[*block].cues.phrase
+            || view.is_heading(*block) && view.lines[*block].cues.line.any(Classes::of(Label::Comment))
+    };
+    (0..view.len()).filter(cue).filter_map(move |block| {
+        let starts_here = |container: &Container| container.first_block + BEFORE_HEADING >= block as u32;
+        let around = page.ancestors(page.blocks[block].container);
+        let section = around.take_while(|(id, container)| *id != 0 && starts_here(container)).last();
+        section.filter(|(_, container)| container.end_block > block as u32 + 1).map(|(id, _)| id as usize)
+    })
+}
+
+/// Something a reader wrote: no control, no name, no time.
+fn is_written(view: &View<'_>, rulings: &[Ruling], block: usize) -> bool {
+    let line = &view.lines[block];
+    let about = matches!(
+        rulings[block].label,
+        Label::Timestamp | Label::Byline | Label::Share | Label::Account | Label::Pagination | Label::Player
+    );
+    let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
+    let text = !matches!(view.kind(block), BlockKind::Control | BlockKind::Heading(_));
+    let told = line.cues.line.0 == 0 && line.count >= LEAST && line.sentences > 0;
+    text && !linked && !about && (told || rulings[block].main)
+}
