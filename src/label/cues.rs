@@ -78,6 +78,8 @@ const ALWAYS: [&str; 3] = ["en", "agencies", "platforms"];
 
 /// Longest phrase in words; longer ones are cut.
 const MAX_PHRASE: usize = 16;
+/// Words ahead that a phrase can reach.
+const RING: usize = 16;
 
 /// Keys are hashes already.
 #[derive(Default)]
@@ -247,16 +249,22 @@ impl Matcher {
                 cues.suffix = cues.suffix.or(self.of(Mode::Suffix, &words[words.len() - len..]));
             }
         }
+        // Phrases that overlap, as "follow us" and "us on", are one cue and not two.
+        let mut covered = [Classes::default(); RING];
         for (at, word) in words.iter().enumerate() {
+            let taken = std::mem::take(&mut covered[at % RING]);
             cues.word = cues.word.or(self.of(Mode::Word, &words[at..=at]));
             let mut here = Classes::default();
             self.each_prefix(&words[at..], Mode::Anywhere, |classes, len| {
                 cues.anywhere = cues.anywhere.or(classes);
                 if len > 1 && !word.unspaced || len > 2 {
                     here = here.or(classes);
+                    for inside in 1..len {
+                        covered[(at + inside) % RING] = covered[(at + inside) % RING].or(classes);
+                    }
                 }
             });
-            cues.twice = cues.twice.or(Classes(cues.strong.0 & here.0));
+            cues.twice = cues.twice.or(Classes(cues.strong.0 & here.0 & !taken.0));
             cues.strong = cues.strong.or(here);
         }
         cues

@@ -60,9 +60,12 @@ fn edge<'a>(
     outwards: impl Iterator<Item = &'a usize> + Clone,
     out: &mut Vec<Proposal>,
 ) {
+    // The last words of a text may be few: "Yes."
+    let nothing_beyond = outwards.clone().count() <= EDGE;
     let is_prose = |block: &usize| {
         let line = &view.lines[*block];
-        line.ends && (line.is_candidate() || line.is_sentence()) && is_plain(view, sheet, *block)
+        let long = nothing_beyond || line.is_candidate() || line.is_sentence();
+        line.ends && long && is_plain(view, sheet, *block)
     };
     // A short line or two may stand before the paragraph: a list item, a subheading.
     let near = outwards.clone().take(EDGE).take_while(|block| is_plain(view, sheet, **block));

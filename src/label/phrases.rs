@@ -2,10 +2,15 @@
 //!
 //! They differ in what a cue of each kind is worth, so that is a table; the rules are the same for all.
 
-use super::cues::Classes;
+use super::cues::{Classes, Mode, PLATFORM};
 use super::signs::Signs;
 use super::view::View;
 use super::{Label, Proposal, Sheet};
+
+/// Words of a cue inside of a sentence that make the sentence a call by themselves.
+const INNER: usize = 3;
+/// Words of a call of two cues, at most.
+const MAX_CALL: usize = 40;
 
 /// What a cue of a family is worth.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,7 +42,7 @@ const FAMILIES: &[Family] = &[
     Family(Label::Player, Worth::Out, Worth::Outside, Worth::Name, 12),
     Family(Label::Carousel, Worth::Out, Worth::Name, Worth::Name, 8),
     Family(Label::Comment, Worth::Out, Worth::Outside, Worth::Outside, 20),
-    Family(Label::Consent, Worth::Out, Worth::Outside, Worth::Name, 20),
+    Family(Label::Consent, Worth::Out, Worth::Outside, Worth::Outside, 20),
     Family(Label::Warning, Worth::Outside, Worth::Outside, Worth::Outside, 24),
     Family(Label::Navigation, Worth::Outside, Worth::Outside, Worth::Name, 10),
     Family(Label::Account, Worth::Outside, Worth::Outside, Worth::Name, 10),
@@ -88,7 +93,7 @@ fn by_phrase(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Opt
             whole_line(view, signs, sheet, block, *label, *whole)
         } else if line.cues.prefix.any(class) && is_call(view, block, class) {
             *prefix
-        } else if line.cues.twice.any(class) || line.cues.strong.any(class) && !is_told(view, block) {
+        } else if line.cues.twice.any(class) || line.cues.strong.any(class) && is_call(view, block, class) {
             *inner
         } else {
             Worth::Name
@@ -96,7 +101,9 @@ fn by_phrase(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Opt
         if is_out(view, signs, sheet, block, worth) {
             return Some(Proposal::out(block, *label));
         }
-        name = name.or(Some(Proposal::name(block, *label)));
+        if TOLD.any(class) || is_call(view, block, class) {
+            name = name.or(Some(Proposal::name(block, *label)));
+        }
     }
     name
 }
@@ -128,13 +135,11 @@ fn whole_line(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, label
     if view.has_company(sheet, block) { if single_outside { Worth::Out } else { worth } } else { Worth::Name }
 }
 
-/// A call to the reader: short, and no sentence about somebody.
+/// A call to the reader, and no sentence about somebody.
 fn is_call(view: &View<'_>, block: usize, class: Classes) -> bool {
     let line = &view.lines[block];
-    let words = view.words(block);
-    let len = view.matcher.prefix_len(words, class).unwrap_or(0);
-    let long = len >= 3 || words.first().is_some_and(|word| word.unspaced) && len >= 4;
-    !is_told(view, block) && (!line.ends || line.exclaims || long || line.cues.strong.any(class))
+    let plain = line.ends && !line.exclaims;
+    !is_told(view, block) && (!plain || is_covered(view, block, class))
 }
 
 /// Speech or a report: with quotation marks, or of two sentences.
@@ -142,13 +147,50 @@ fn is_told(view: &View<'_>, block: usize) -> bool {
     view.text(block).contains(['"', '“', '”', '„', '«', '「']) || view.lines[block].sentences >= 2
 }
 
+/// Whether cues make up most of a full sentence, or several stand in it, or a long one inside of it, or it names a
+/// platform: "Follow us on this path for a moment." starts with a cue and goes on as prose.
+fn is_covered(view: &View<'_>, block: usize, class: Classes) -> bool {
+    let (line, words) = (&view.lines[block], view.words(block));
+    let platform = line.cues.word.any(PLATFORM) && class.any(CALLS_TO_PLATFORMS);
+    if platform || line.cues.twice.any(class) {
+        return true;
+    }
+    let (mut at, mut covered) = (0, 0);
+    while at < words.len() {
+        let prefix = if at == 0 { view.matcher.prefix_len(words, class) } else { None };
+        let len = prefix.max(view.matcher.longest(&words[at..], class)).unwrap_or(0);
+        if at > 0 && (len >= INNER && !words[at].unspaced || len >= 2 * INNER) {
+            return true;
+        }
+        covered += len;
+        at += len.max(1);
+    }
+    // "We use cookies as bait, explains the warden."
+    let is_clause = words.iter().any(|word| matches!(word.after, ',' | '،' | '，' | '、' | ':' | '：' | ';'));
+    covered * if is_clause { 2 } else { 3 } >= words.len()
+}
+
+/// Labels of whole sentences: a cue names them wherever it stands.
+const TOLD: Classes = Classes::of(Label::Disclosure)
+    .or(Classes::of(Label::Contributors))
+    .or(Classes::of(Label::Bio))
+    .or(Classes::of(Label::Source));
+
+/// Labels whose calls may be of several sentences.
+const CALLS: [Label; 5] = [Label::Newsletter, Label::Paywall, Label::Subscribe, Label::App, Label::Follow];
+
+/// Labels whose calls name a platform.
+const CALLS_TO_PLATFORMS: Classes =
+    Classes::of(Label::Follow).or(Classes::of(Label::App)).or(Classes::of(Label::Share)).or(Classes::of(Label::Embed));
+
 /// Consent and rights texts may be long; they need two cues, and a place outside of the body.
 fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
     let line = &view.lines[block];
     let two = |label: Label| {
         let class = Classes::of(label);
-        line.cues.twice.any(class)
-            || line.cues.strong.any(class) && (line.cues.line.any(class) || line.cues.prefix.any(class))
+        // One phrase may be listed as a start and as a part: of a single sentence it has to be the most.
+        let start = line.cues.prefix.any(class) && (line.is_candidate() || is_call(view, block, class));
+        line.cues.twice.any(class) || line.cues.strong.any(class) && (line.cues.line.any(class) || start)
     };
     let placed = !signs.after_prose(block) || !signs.before_prose(block);
     if two(Label::Consent) && placed {
@@ -158,6 +200,11 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
     let year = view.words(block).iter().any(|word| word.digits && word.letters == 4);
     let marked = text.contains('©') || text.contains("(c) ") || text.contains("(C) ");
     let rights = two(Label::Rights) || marked && (year || line.cues.strong.has(Label::Rights));
+    // "By signing up you agree to ... You can unsubscribe at any time."
+    let call = CALLS.into_iter().find(|label| line.cues.twice.has(*label) && line.count <= MAX_CALL);
+    if let Some(label) = call.filter(|_| !text.contains(['"', '“', '”', '„', '«', '「'])) {
+        return Some(label);
+    }
     // The mark alone also stands in captions; the year makes it a notice.
     (rights && !signs.before_prose(block) && signs.prose.is_some() && line.count <= 80).then_some(Label::Rights)
 }
@@ -168,7 +215,7 @@ fn is_share_bar(view: &View<'_>, block: usize) -> bool {
     let share = Classes::of(Label::Share);
     let is_share = |word: &super::words::Word| {
         word.digits
-            || view.matcher.of(super::cues::Mode::Word, std::slice::from_ref(word)).any(share.or(super::cues::PLATFORM))
+            || view.matcher.of(Mode::Word, std::slice::from_ref(word)).any(share.or(PLATFORM))
     };
     (2..=12).contains(&words.len()) && words.iter().all(is_share) && words.iter().any(|word| !word.digits)
 }
