@@ -53,7 +53,10 @@ fn traps() -> Vec<(Vec<&'static str>, &'static str)> {
 /// What happened to a trap, unless it stayed and nothing was made of it.
 fn lost(article: &Article, trap: &str, place: &str) -> Option<String> {
     let kept = folded(&article.text()).contains(&folded(trap));
-    let moved = article.media().iter().any(|media| media.title.is_some() || media.credit.is_some() || !media.captions.is_empty());
+    let moved = article
+        .media()
+        .iter()
+        .any(|media| media.title.is_some() || media.credit.is_some() || !media.captions.is_empty());
     let labels: Vec<String> = article
         .blocks()
         .filter(|block| folded(trap).contains(&folded(block.text())) && !block.is_main())
@@ -77,7 +80,11 @@ fn a_trap_alone_stays() {
     for (_, trap) in traps() {
         failed.extend(lost(&clean_text(trap), trap, "text"));
         failed.extend(lost(&clean_html(&html(&[trap], "p")), trap, "paragraph"));
-        failed.extend(lost(&clean_html(&format!("<title>News</title><article>{}</article>", html(&[trap], "p"))), trap, "article"));
+        failed.extend(lost(
+            &clean_html(&format!("<title>News</title><article>{}</article>", html(&[trap], "p"))),
+            trap,
+            "article",
+        ));
     }
     report(&failed, traps().len() * 3);
 }

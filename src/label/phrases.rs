@@ -214,8 +214,7 @@ fn is_share_bar(view: &View<'_>, block: usize) -> bool {
     let words = view.words(block);
     let share = Classes::of(Label::Share);
     let is_share = |word: &super::words::Word| {
-        word.digits
-            || view.matcher.of(Mode::Word, std::slice::from_ref(word)).any(share.or(PLATFORM))
+        word.digits || view.matcher.of(Mode::Word, std::slice::from_ref(word)).any(share.or(PLATFORM))
     };
     (2..=12).contains(&words.len()) && words.iter().all(is_share) && words.iter().any(|word| !word.digits)
 }
