@@ -42,14 +42,15 @@ fn check(article: &Article, expected: &str) -> Result<(), String> {
         let Some(at) = rest.find(&own) else { return Err(format!("{:?} is kept, but not in the text", block.text())) };
         rest = &rest[at + own.len()..];
     }
+    Ok(())
+}
+
+/// Of a text: whatever is moved to media is text of the page.
+fn check_media(article: &Article, letters_of_page: &str) -> Result<(), String> {
     for media in article.media() {
-        let parts = media.title.iter().chain(&media.captions).chain(&media.credit);
-        for part in parts {
-            // Alternative texts are attributes; everything else is text of the page.
-            let known = expected.contains(&letters(part)) || media.source.is_some();
-            if !known {
-                return Err(format!("{part:?} is no text of the page"));
-            }
+        let mut parts = media.title.iter().chain(&media.captions).chain(&media.credit);
+        if let Some(part) = parts.find(|part| !letters_of_page.contains(&letters(part))) {
+            return Err(format!("{part:?} is no text of the page"));
         }
     }
     Ok(())
@@ -78,36 +79,24 @@ fn check_ranges(text: &str, article: &Article) -> Result<(), String> {
 fn check_text(text: &str) -> Result<(), String> {
     let article = clean_text(text);
     check(&article, &letters(text))?;
+    check_media(&article, &letters(text))?;
     check_ranges(text, &article)
 }
 
-/// The text of a page as its tree has it: what the elements say that a reader sees.
+/// Elements whose text no reader sees.
+const UNSEEN: [&str; 20] = [
+    "canvas", "datalist", "iframe", "math", "noembed", "noframes", "optgroup", "option", "rp", "rt", "rtc", "script",
+    "select", "style", "svg", "template", "textarea", "title", "head", "param",
+];
+
+/// The text of a page as its tree has it.
 fn visible(html: &str) -> String {
     let document = scraper::Html::parse_document(html);
     let mut out = String::new();
     for node in document.tree.root().descendants() {
-        let hidden = |name: &str| {
-            matches!(
-                name,
-                "head"
-                    | "script"
-                    | "style"
-                    | "noscript"
-                    | "template"
-                    | "svg"
-                    | "math"
-                    | "iframe"
-                    | "textarea"
-                    | "select"
-                    | "datalist"
-                    | "object"
-                    | "canvas"
-                    | "audio"
-                    | "video"
-            )
-        };
+        let unseen = |above: &scraper::Node| above.as_element().is_some_and(|element| UNSEEN.contains(&element.name()));
         if let scraper::Node::Text(text) = node.value()
-            && !node.ancestors().filter_map(|above| above.value().as_element()).any(|element| hidden(element.name()))
+            && !node.ancestors().any(|above| unseen(above.value()))
         {
             out += &letters(text);
         }
@@ -243,6 +232,11 @@ fn real_texts_are_all_there() {
 #[test]
 fn real_pages_are_all_there() {
     for (path, html) in sample(".html.gz") {
+        // Their text is seen where nothing else is, and formulas are written anew: both are left out here.
+        let html = html.replace("<noscript", "<div").replace("</noscript", "</div");
+        if html.contains("<math") {
+            continue;
+        }
         if let Err(message) = check(&clean_html(&html), &visible(&html)) {
             panic!("{}: {message}", path.display());
         }
