@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::credit;
 use super::cues::{Classes, MONTH, WEEKDAY};
 use super::media::Group;
 use super::signs::{Signs, repeats, repeats_near};
@@ -235,7 +236,7 @@ fn figures(view: &View<'_>, signs: &Signs, sheet: &Sheet, used: &mut [bool], gro
         let Some(figure) = figure_of(view, block, near) else { continue };
         *used = true;
         let whole = view.whole(block);
-        let (caption, credit) = match (signs.credit[block], signs.tail[block]) {
+        let (caption, credit) = match (signs.credit[block].or_else(|| credit::signed(view, block)), signs.tail[block]) {
             (Some(name), _) => (None, Some(name)),
             (_, Some(tail)) => (Some(tail.caption), Some(tail.credit)),
             _ => (Some(whole), None),

@@ -47,8 +47,8 @@ fn is_line(view: &View<'_>, signs: &Signs, block: usize) -> bool {
     let colon = matches!(words[len - 1].after, ':' | '：' | '|' | '▸' | '»' | '›' | '→' | '】' | '>');
     let plain = line.ends && !line.exclaims;
     let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
-    // A headline may start with such a word too ("Analysis: ..."), so one at the head of a text stays.
-    let placed = signs.after_prose(block) || linked || !view.main[block];
+    // A headline may start with such a word too ("In pictures: ..."), so one at the head of a text is the judge's.
+    let placed = signs.after_prose(block) || linked || !view.main[block] && !view.page.is_bare();
     words.len() - len <= MAX_TITLE
         && !plain
         && placed

@@ -217,7 +217,9 @@ fn sentences(text: &str, words: &[Word]) -> usize {
         }
         let wide = matches!(word.after, '。' | '！' | '？' | '।' | '؟' | '۔');
         // Abbreviations and initials are short: "Oct. 14", "U.S. troops", "Gen. Roe".
-        let spelled_out = word.letters >= 4 || word.unspaced || word.after != '.';
+        // Scripts without capitals have short words too.
+        let caseless = !word.upper && !word.lower && !word.digits && word.letters >= 2;
+        let spelled_out = word.letters >= 4 || word.unspaced || caseless || word.after != '.';
         let next = words.get(at + 1);
         let goes_on = next.is_some_and(|next| next.lower);
         let spaced = next.is_none_or(|next| text[word.end as usize..next.start as usize].contains(char::is_whitespace));
