@@ -153,13 +153,14 @@ fn score(view: &View<'_>, signs: &Signs, block: usize) -> f32 {
     let prefix = line.cues.prefix.any(caption);
     let inner = line.cues.anywhere.any(caption) || line.cues.suffix.any(caption);
     let dated = line.cues.word.any(MONTH.or(WEEKDAY));
+    let dated_fully = line.cues.word.any(MONTH) && line.cues.word.any(WEEKDAY);
     let quoted = view.text(block).contains(['"', '“', '”', '„', '«', '»']);
     let certain = repeats_near(view, block) || line.file || signs.tail[block].is_some();
     let mut score = f32::from(u8::from(inner)) + f32::from(u8::from(dated)) + 2.0 * f32::from(u8::from(prefix));
     score += if certain { 3.0 } else { 0.0 } + if line.ends { 0.0 } else { 1.0 };
     if line.is_candidate() && !certain {
         // A paragraph above a credit that has no caption.
-        let head = !signs.after_prose(block) && line.sentences <= 2 && (inner || dated || prefix);
+        let head = !signs.after_prose(block) && line.sentences <= 2 && (inner && dated || dated_fully || prefix);
         let told = inner && dated && !quoted && line.sentences <= 2;
         return if prefix || head || told { score } else { -1.0 };
     }

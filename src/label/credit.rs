@@ -60,7 +60,8 @@ fn credit_of(view: &View<'_>, part: &Part<'_>) -> Option<Range> {
     let is_cue = cues.line.any(CREDIT) && !part.ends;
     let named = cues.anywhere.any(AGENCY) || cues.line.any(AGENCY) || cues.word.any(AGENCY);
     let marked = text.contains('/') || text.contains('©') || cues.word.any(CREDIT) || cues.suffix.any(CREDIT);
-    let bare = named && marked && words.len() <= MAX_BARE && !part.ends && is_name(view, words);
+    let bracket = shape::last_bracket(text).is_some_and(|(start, _)| start > 0);
+    let bare = named && marked && !bracket && words.len() <= MAX_BARE && !part.ends && is_name(view, words);
     // "Getty Images" and the like name a picture's maker and nothing else.
     let rights = text.contains('©') && words.iter().any(|word| word.digits);
     (is_cue || bare && !rights && shape::whole_time(text).is_none()).then(|| named_range(view, part, 0))

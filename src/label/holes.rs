@@ -18,7 +18,7 @@ const BEYOND: usize = 4;
 
 /// Proposes what stays for the sake of what stands around it.
 pub(super) fn propose(view: &View<'_>, _signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
-    if !view.page.is_bare() || !is_article(view, sheet) {
+    if !view.bare || !is_article(view, sheet) {
         return;
     }
     let open: Vec<usize> = (0..view.len()).filter(|block| !sheet.is_out(*block)).collect();

@@ -5,6 +5,7 @@
 use super::cues::{Classes, Mode, PLATFORM};
 use super::signs::Signs;
 use super::view::View;
+use super::words::{Word, word_hash};
 use super::{Label, Proposal, Sheet};
 
 /// Words of a cue inside of a sentence that make the sentence a call by themselves.
@@ -19,6 +20,8 @@ enum Worth {
     Out,
     /// Out before the first and after the last paragraph, and in company.
     Outside,
+    /// Out after the last paragraph.
+    After,
     /// Only names the block.
     Name,
 }
@@ -54,7 +57,7 @@ const FAMILIES: &[Family] = &[
     Family(Label::Timestamp, Worth::Name, Worth::Name, Worth::Name, 14),
     Family(Label::Byline, Worth::Name, Worth::Name, Worth::Name, 14),
     Family(Label::Bio, Worth::Name, Worth::Name, Worth::Name, 80),
-    Family(Label::Tags, Worth::Name, Worth::Name, Worth::Name, 30),
+    Family(Label::Tags, Worth::Name, Worth::After, Worth::Name, 30),
     Family(Label::Contents, Worth::Name, Worth::Name, Worth::Name, 10),
     Family(Label::Highlights, Worth::Name, Worth::Name, Worth::Name, 10),
     Family(Label::Breadcrumb, Worth::Name, Worth::Name, Worth::Name, 12),
@@ -71,6 +74,10 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
             out.push(Proposal::out(block, label));
         } else if let Some(proposal) = by_phrase(view, signs, sheet, block) {
             out.push(proposal);
+        } else if is_offer(view, block) {
+            out.push(Proposal::out(block, Label::Subscribe));
+        } else if is_breadcrumb(view, signs, block) {
+            out.push(Proposal::out(block, Label::Breadcrumb));
         } else if is_share_bar(view, block) {
             out.push(Proposal::out(block, Label::Share));
         }
@@ -115,6 +122,7 @@ fn is_out(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, worth: Wo
     match worth {
         Worth::Out => true,
         Worth::Outside => !signs.inside_prose(block) && signs.prose.is_some() || view.has_company(sheet, block),
+        Worth::After => signs.after_prose(block) && !signs.before_prose(block),
         Worth::Name => false,
     }
 }
@@ -207,6 +215,65 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
     }
     // The mark alone also stands in captions; the year makes it a notice.
     (rights && !signs.before_prose(block) && signs.prose.is_some() && line.count <= 80).then_some(Label::Rights)
+}
+
+/// "Subscribe now for $1 a week": a word for it, a number and a sign of money, and no full stop.
+fn is_offer(view: &View<'_>, block: usize) -> bool {
+    let (line, words) = (&view.lines[block], view.words(block));
+    let offer = Classes::of(Label::Subscribe).or(Classes::of(Label::Paywall));
+    let cues = line.cues.prefix.or(line.cues.anywhere).or(line.cues.word);
+    cues.any(offer)
+        && line.count <= OFFER_WORDS
+        && words.iter().any(|word| word.digits)
+        && (!line.ends || line.exclaims || line.count <= OFFER_WORDS / 2)
+        && !view.is_heading(block)
+        && !is_told(view, block)
+        && has_money(view.text(block), words)
+}
+
+/// Words of an offer, at most.
+const OFFER_WORDS: usize = 14;
+/// Currencies that are written in letters beside a number.
+const MONEY: [u64; 13] = [
+    word_hash("kr"),
+    word_hash("krone"),
+    word_hash("kroner"),
+    word_hash("kronor"),
+    word_hash("eur"),
+    word_hash("euro"),
+    word_hash("usd"),
+    word_hash("dollar"),
+    word_hash("rs"),
+    word_hash("tl"),
+    word_hash("zl"),
+    word_hash("chf"),
+    word_hash("rp"),
+];
+/// The same in other scripts, and with endings.
+const MONEY_PARTS: [&str; 12] = ["euro", "zł", "руб", "грив", "Rp", "R$", "円", "元", "원", "דולר", "دولار", "ευρώ"];
+
+fn has_money(text: &str, words: &[Word]) -> bool {
+    let sign = |c: char| matches!(c, '$' | '¢' | '£' | '¥' | '\u{20a0}'..='\u{20cf}' | '￥');
+    text.contains(sign)
+        || words.iter().any(|word| MONEY.contains(&word.hash))
+        || MONEY_PARTS.iter().any(|part| text.contains(part))
+}
+
+/// "Home > News > Region" before the article.
+fn is_breadcrumb(view: &View<'_>, signs: &Signs, block: usize) -> bool {
+    let (line, words) = (&view.lines[block], view.words(block));
+    let home = Classes::of(Label::Breadcrumb);
+    let signs_between = words.iter().filter(|word| matches!(word.after, '>' | '›' | '»' | '/' | '→' | '|' | '•' | '·'));
+    let parts = signs_between.count() + 1;
+    (2..=6).contains(&parts)
+        && line.count <= 4 * parts
+        && !line.ends
+        && !signs.after_prose(block)
+        && signs.prose.is_some()
+        && (1..=words.len().min(4)).any(|len| {
+            matches!(words[len - 1].after, '>' | '›' | '»' | '/' | '→' | '|' | '•' | '·')
+                && view.matcher.of(Mode::Word, &words[..len]).any(home)
+        })
 }
 
 /// "Facebook Twitter Email Print" in one line.

@@ -61,6 +61,8 @@ impl Line {
 /// A page with its lines. Families read it and propose.
 pub(super) struct View<'p> {
     pub page: &'p Page,
+    /// The page's markup says nothing.
+    pub bare: bool,
     /// The judge's verdicts; every block until there are any.
     pub main: Vec<bool>,
     pub lines: Vec<Line>,
@@ -73,6 +75,7 @@ impl<'p> View<'p> {
         let matcher = Matcher::new(language);
         let mut view = View {
             page,
+            bare: page.is_bare(),
             main: vec![true; page.blocks.len()],
             lines: Vec::with_capacity(page.blocks.len()),
             matcher,
