@@ -68,13 +68,14 @@ fn is_ago(view: &View<'_>, block: usize) -> bool {
     let numbers = words.iter().filter(|word| word.digits).count();
     let units = words.iter().filter(|word| of(word)).count();
     let other = words.len() - numbers - units.min(words.len() - numbers);
+    let length = line.cues.prefix.or(line.cues.suffix).has(Label::ReadTime);
     let unspaced = words.iter().any(|word| word.unspaced);
     numbers == 1 && !line.ends && line.cues.prefix.or(line.cues.suffix).any(TIMESTAMP) && words.len() <= AGO_WORDS
-        || numbers == 1 && !line.ends && !unspaced && units == 1 && (1..=2).contains(&other)
+        || numbers == 1 && !line.ends && !length && !unspaced && units == 1 && (1..=2).contains(&other)
 }
 
 /// A date with hardly anything else: with a cue, or with a month and a year, or as numbers only.
-fn is_date(view: &View<'_>, block: usize) -> bool {
+pub(super) fn is_date(view: &View<'_>, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
     if words.is_empty() || words.len() > DATE_WORDS || line.ends && !line.cues.prefix.any(TIMESTAMP) {
         return false;

@@ -160,7 +160,8 @@ fn score(view: &View<'_>, signs: &Signs, block: usize) -> f32 {
     score += if certain { 3.0 } else { 0.0 } + if line.ends { 0.0 } else { 1.0 };
     if line.is_candidate() && !certain {
         // A paragraph above a credit that has no caption.
-        let head = !signs.after_prose(block) && line.sentences <= 2 && (inner && dated || dated_fully || prefix);
+        let head =
+            block > 0 && !signs.after_prose(block) && line.sentences <= 2 && (inner && dated || dated_fully || prefix);
         let told = inner && dated && !quoted && line.sentences <= 2;
         return if prefix || head || told { score } else { -1.0 };
     }

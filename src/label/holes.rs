@@ -9,7 +9,7 @@ use super::view::View;
 use super::{Label, Proposal, Sheet};
 
 /// Words that stay for each that goes, at least, in a text that is an article already.
-const CLEAN: usize = 3;
+const CLEAN: usize = 2;
 /// Lines of a hole, at most.
 const HOLE: usize = 3;
 /// Lines that are taken back at each end, the last of them a paragraph, and other lines that may stand beyond them, at most.

@@ -72,10 +72,10 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
         }
         if let Some(label) = legal(view, signs, block) {
             out.push(Proposal::out(block, label));
-        } else if let Some(proposal) = by_phrase(view, signs, sheet, block) {
-            out.push(proposal);
         } else if is_offer(view, block) {
             out.push(Proposal::out(block, Label::Subscribe));
+        } else if let Some(proposal) = by_phrase(view, signs, sheet, block) {
+            out.push(proposal);
         } else if is_breadcrumb(view, signs, block) {
             out.push(Proposal::out(block, Label::Breadcrumb));
         } else if is_share_bar(view, block) {
@@ -101,7 +101,8 @@ fn by_phrase(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Opt
         } else if line.cues.prefix.any(class) && is_call(view, block, class) {
             *prefix
         } else if line.cues.twice.any(class) || line.cues.strong.any(class) && is_call(view, block, class) {
-            *inner
+            // "Our reporters are on Facebook, follow them": the platform makes it a call.
+            if line.cues.word.any(PLATFORM) && class.any(CALLS_TO_PLATFORMS) { Worth::Out } else { *inner }
         } else {
             Worth::Name
         };
@@ -152,7 +153,16 @@ fn is_call(view: &View<'_>, block: usize, class: Classes) -> bool {
 
 /// Speech or a report: with quotation marks, or of two sentences.
 fn is_told(view: &View<'_>, block: usize) -> bool {
-    view.text(block).contains(['"', '“', '”', '„', '«', '「']) || view.lines[block].sentences >= 2
+    has_quotes(view.text(block)) || view.lines[block].sentences >= 2
+}
+
+/// Quotation marks; a straight one inside of a word is an abbreviation of Hebrew.
+fn has_quotes(text: &str) -> bool {
+    text.contains(['“', '”', '„', '«', '「'])
+        || text.match_indices('"').any(|(at, _)| {
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+            !(letter(text[..at].chars().next_back()) && letter(text[at + 1..].chars().next()))
+        })
 }
 
 /// Whether cues make up most of a full sentence, or several stand in it, or a long one inside of it, or it names a
@@ -163,7 +173,7 @@ fn is_covered(view: &View<'_>, block: usize, class: Classes) -> bool {
     if platform || line.cues.twice.any(class) {
         return true;
     }
-    let (mut at, mut covered) = (0, 0);
+    let (mut at, mut covered, mut start) = (0, 0, 0);
     while at < words.len() {
         let prefix = if at == 0 { view.matcher.prefix_len(words, class) } else { None };
         let len = prefix.max(view.matcher.longest(&words[at..], class)).unwrap_or(0);
@@ -171,10 +181,12 @@ fn is_covered(view: &View<'_>, block: usize, class: Classes) -> bool {
             return true;
         }
         covered += len;
+        start = if at == 0 { len } else { start };
         at += len.max(1);
     }
     // "We use cookies as bait, explains the warden."
-    let is_clause = words.iter().any(|word| matches!(word.after, ',' | '،' | '，' | '、' | ':' | '：' | ';'));
+    let is_clause =
+        words.iter().skip(start).any(|word| matches!(word.after, ',' | '،' | '，' | '、' | ':' | '：' | ';'));
     covered * if is_clause { 2 } else { 3 } >= words.len()
 }
 
@@ -210,7 +222,7 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
     let rights = two(Label::Rights) || marked && (year || line.cues.strong.has(Label::Rights));
     // "By signing up you agree to ... You can unsubscribe at any time."
     let call = CALLS.into_iter().find(|label| line.cues.twice.has(*label) && line.count <= MAX_CALL);
-    if let Some(label) = call.filter(|_| !text.contains(['"', '“', '”', '„', '«', '「'])) {
+    if let Some(label) = call.filter(|_| !has_quotes(text)) {
         return Some(label);
     }
     // The mark alone also stands in captions; the year makes it a notice.
@@ -250,7 +262,8 @@ const MONEY: [u64; 13] = [
     word_hash("rp"),
 ];
 /// The same in other scripts, and with endings.
-const MONEY_PARTS: [&str; 12] = ["euro", "zł", "руб", "грив", "Rp", "R$", "円", "元", "원", "דולר", "دولار", "ευρώ"];
+const MONEY_PARTS: [&str; 13] =
+    ["euro", "zł", "руб", "грив", "Rp", "R$", "円", "元", "원", "דולר", "دولار", "ευρώ", "ש\"ח"];
 
 fn has_money(text: &str, words: &[Word]) -> bool {
     let sign = |c: char| matches!(c, '$' | '¢' | '£' | '¥' | '\u{20a0}'..='\u{20cf}' | '￥');
