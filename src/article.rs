@@ -217,6 +217,21 @@ impl<'a> Block<'a> {
         self.article.page.block_text(self.index as u32)
     }
 
+    /// Its bytes in the text that was cleaned, without the white space and the bullet before it: of a paragraph that was
+    /// wrapped at a column, from its first line to its last. `None` for HTML. Where bytes were cleaned, the range is of the
+    /// decoded text.
+    ///
+    /// ```
+    /// let text = "  * The ferry is back.\n  * The bridge is not.";
+    /// let article = bodytext::clean_text(text);
+    /// let source = article.blocks().next().and_then(|block| block.source());
+    /// assert_eq!(source.map(|range| &text[range]), Some("The ferry is back."));
+    /// ```
+    pub fn source(&self) -> Option<std::ops::Range<usize>> {
+        let source = self.data().layout.source;
+        (source.len() > 0).then(|| source.usize())
+    }
+
     /// What it is by its markup or shape.
     pub fn kind(&self) -> BlockKind {
         self.data().kind

@@ -320,7 +320,7 @@ fn any_mix_of_lines_settles_at_once() {
         let media = [Label::Carousel, Label::Caption, Label::Credit];
         let late = again.blocks().find(|block| !block.is_main() && media.contains(&block.label()));
         if let Some(block) = late {
-            unsettled.push(format!("{:?} in\n{once}", block.text()));
+            unsettled.push(format!("{:?} of {lines:#?} in\n{once}", block.text()));
         }
     }
     let first = &unsettled[..unsettled.len().min(3)];

@@ -13,6 +13,9 @@ const BYLINE_WORDS: usize = 12;
 const DATE_WORDS: usize = 16;
 /// Words that are neither date nor cue in a line with a date, at most.
 const OTHER_WORDS: usize = 4;
+/// Words of a byline that ends with what its bearer is, and of a line that says how long ago something was, at most.
+const SIGNED_WORDS: usize = 8;
+const AGO_WORDS: usize = 6;
 /// Words before names in small letters ("and", "for"), at most.
 const SMALL_WORDS: usize = 2;
 
@@ -27,9 +30,9 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
         if signs.inside_prose(block) || sheet.is_taken(block) || view.is_heading(block) || line.is_candidate() {
             continue;
         }
-        if is_byline(view, block) {
+        if is_byline(view, block) || is_signed(view, block) {
             out.push(Proposal::out(block, Label::Byline));
-        } else if is_date(view, block) {
+        } else if is_date(view, block) || is_ago(view, block) {
             out.push(Proposal::out(block, Label::Timestamp));
         }
     }
@@ -52,8 +55,27 @@ fn is_byline(view: &View<'_>, block: usize) -> bool {
     named && !is_day && names.first().is_some_and(|word| !word.lower)
 }
 
+/// "김민수 기자": a name, then what its bearer is.
+fn is_signed(view: &View<'_>, block: usize) -> bool {
+    let (line, words) = (&view.lines[block], view.words(block));
+    line.cues.suffix.any(BYLINE) && (2..=SIGNED_WORDS).contains(&words.len()) && !line.ends
+}
+
+/// "vor 3 Stunden", "3 hours ago": nothing but a number, a unit of time, and the word that says that it is past.
+fn is_ago(view: &View<'_>, block: usize) -> bool {
+    let (line, words) = (&view.lines[block], view.words(block));
+    let of = |word: &Word| view.matcher.of(Mode::Word, std::slice::from_ref(word)).any(AGO);
+    let numbers = words.iter().filter(|word| word.digits).count();
+    let units = words.iter().filter(|word| of(word)).count();
+    let other = words.len() - numbers - units.min(words.len() - numbers);
+    let length = line.cues.prefix.or(line.cues.suffix).has(Label::ReadTime);
+    let unspaced = words.iter().any(|word| word.unspaced);
+    numbers == 1 && !line.ends && line.cues.prefix.or(line.cues.suffix).any(TIMESTAMP) && words.len() <= AGO_WORDS
+        || numbers == 1 && !line.ends && !length && !unspaced && units == 1 && (1..=2).contains(&other)
+}
+
 /// A date with hardly anything else: with a cue, or with a month and a year, or as numbers only.
-fn is_date(view: &View<'_>, block: usize) -> bool {
+pub(super) fn is_date(view: &View<'_>, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
     if words.is_empty() || words.len() > DATE_WORDS || line.ends && !line.cues.prefix.any(TIMESTAMP) {
         return false;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::credit;
 use super::cues::{Classes, MONTH, WEEKDAY};
 use super::media::Group;
 use super::signs::{Signs, repeats, repeats_near};
@@ -152,13 +153,15 @@ fn score(view: &View<'_>, signs: &Signs, block: usize) -> f32 {
     let prefix = line.cues.prefix.any(caption);
     let inner = line.cues.anywhere.any(caption) || line.cues.suffix.any(caption);
     let dated = line.cues.word.any(MONTH.or(WEEKDAY));
+    let dated_fully = line.cues.word.any(MONTH) && line.cues.word.any(WEEKDAY);
     let quoted = view.text(block).contains(['"', '“', '”', '„', '«', '»']);
     let certain = repeats_near(view, block) || line.file || signs.tail[block].is_some();
     let mut score = f32::from(u8::from(inner)) + f32::from(u8::from(dated)) + 2.0 * f32::from(u8::from(prefix));
     score += if certain { 3.0 } else { 0.0 } + if line.ends { 0.0 } else { 1.0 };
     if line.is_candidate() && !certain {
         // A paragraph above a credit that has no caption.
-        let head = !signs.after_prose(block) && line.sentences <= 2 && (inner || dated || prefix);
+        let head =
+            block > 0 && !signs.after_prose(block) && line.sentences <= 2 && (inner && dated || dated_fully || prefix);
         let told = inner && dated && !quoted && line.sentences <= 2;
         return if prefix || head || told { score } else { -1.0 };
     }
@@ -235,7 +238,7 @@ fn figures(view: &View<'_>, signs: &Signs, sheet: &Sheet, used: &mut [bool], gro
         let Some(figure) = figure_of(view, block, near) else { continue };
         *used = true;
         let whole = view.whole(block);
-        let (caption, credit) = match (signs.credit[block], signs.tail[block]) {
+        let (caption, credit) = match (signs.credit[block].or_else(|| credit::signed(view, block)), signs.tail[block]) {
             (Some(name), _) => (None, Some(name)),
             (_, Some(tail)) => (Some(tail.caption), Some(tail.credit)),
             _ => (Some(whole), None),

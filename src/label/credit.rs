@@ -1,6 +1,6 @@
 //! Credits: who made a picture, as a line of its own or at the end of a caption.
 
-use super::cues::{AGENCY, Classes, Matcher, Mode, PARTICLE};
+use super::cues::{AGENCY, Classes, Cues, Matcher, Mode, PARTICLE};
 use super::view::View;
 use super::words::{self, Word, is_closing};
 use super::{Label, shape};
@@ -24,35 +24,52 @@ pub(super) struct Tail {
     pub sure: bool,
 }
 
+/// A block, or its last line.
+struct Part<'a> {
+    block: usize,
+    /// Where it starts in the block's text.
+    from: usize,
+    text: &'a str,
+    words: &'a [Word],
+    cues: Cues,
+    /// Ends with the mark of a sentence.
+    ends: bool,
+}
+
 /// The name in a block that is nothing but a credit.
 pub(super) fn line(view: &View<'_>, block: usize) -> Option<Range> {
-    let cues = view.lines[block].cues;
-    let words = view.words(block);
-    let text = view.text(block);
+    let (words, text) = (view.words(block), view.text(block));
     if words.len() > MAX_NAME + 6 || view.is_heading(block) || text.contains('\n') {
         return None;
     }
+    let line = &view.lines[block];
+    credit_of(view, &Part { block, from: 0, text, words, cues: line.cues, ends: line.ends })
+}
+
+/// The name in a part that is nothing but a credit.
+fn credit_of(view: &View<'_>, part: &Part<'_>) -> Option<Range> {
+    let Part { text, words, cues, .. } = *part;
     if cues.prefix.any(CREDIT)
         && let Some(len) = view.matcher.prefix_len(words, CREDIT)
     {
-        return prefixed(view, block, len);
+        return prefixed(view, part, len);
     }
-    if let Some(from) = agency_after_colon(view, block) {
-        return Some(named_range(view, block, from));
+    if let Some(from) = agency_after_colon(view, part) {
+        return Some(named_range(view, part, from));
     }
-    let is_cue = cues.line.any(CREDIT) && !view.lines[block].ends;
+    let is_cue = cues.line.any(CREDIT) && !part.ends;
     let named = cues.anywhere.any(AGENCY) || cues.line.any(AGENCY) || cues.word.any(AGENCY);
     let marked = text.contains('/') || text.contains('©') || cues.word.any(CREDIT) || cues.suffix.any(CREDIT);
-    let bare = named && marked && words.len() <= MAX_BARE && !view.lines[block].ends && is_name(view, words);
+    let bracket = shape::last_bracket(text).is_some_and(|(start, _)| start > 0);
+    let bare = named && marked && !bracket && words.len() <= MAX_BARE && !part.ends && is_name(view, words);
     // "Getty Images" and the like name a picture's maker and nothing else.
     let rights = text.contains('©') && words.iter().any(|word| word.digits);
-    (is_cue || bare && !rights && shape::whole_time(text).is_none()).then(|| named_range(view, block, 0))
+    (is_cue || bare && !rights && shape::whole_time(text).is_none()).then(|| named_range(view, part, 0))
 }
 
 /// "Foto: dpa" in whatever language: a word, a colon, and nothing but agencies. Gives where they start.
-fn agency_after_colon(view: &View<'_>, block: usize) -> Option<usize> {
-    let words = view.words(block);
-    let cues = view.lines[block].cues;
+fn agency_after_colon(view: &View<'_>, part: &Part<'_>) -> Option<usize> {
+    let (words, cues) = (part.words, part.cues);
     let (first, rest) = words.split_first()?;
     let other = Classes::of(Label::Source).or(Classes::of(Label::Byline)).or(Classes::of(Label::Contributors));
     if !matches!(first.after, ':' | '：') || rest.is_empty() || rest.len() > 6 || cues.prefix.any(other) {
@@ -66,10 +83,9 @@ fn agency_after_colon(view: &View<'_>, block: usize) -> Option<usize> {
 }
 
 /// A credit that starts with the word for it.
-fn prefixed(view: &View<'_>, block: usize, len: usize) -> Option<Range> {
-    let words = view.words(block);
+fn prefixed(view: &View<'_>, part: &Part<'_>, len: usize) -> Option<Range> {
+    let (words, text) = (part.words, part.text);
     let rest = &words[len..];
-    let text = view.text(block);
     if rest.is_empty() {
         // "Photo:" with its name in the next block is no credit yet; "Handout" is.
         return None;
@@ -78,13 +94,13 @@ fn prefixed(view: &View<'_>, block: usize, len: usize) -> Option<Range> {
         matches!(words[len - 1].after, ':' | '：' | '/' | '／' | '-' | '–' | '—' | '|' | '＝' | '©' | '=' | ',');
     let agency = view.matcher.cues(rest);
     let agency = agency.anywhere.any(AGENCY) || agency.line.any(AGENCY) || agency.word.any(AGENCY);
-    if rest.len() > MAX_NAME || view.lines[block].ends && !agency && !ends_in_initial(text, rest) {
+    if rest.len() > MAX_NAME || part.ends && !agency && !ends_in_initial(text, rest) {
         return None;
     }
     let named = is_name(view, rest);
     // Without a sign, as in "Photo Jane Roe", only a name or an agency makes it a credit.
     let fits = named || agency && rest.len() <= MAX_NAME || signed && is_caseless(rest) && rest.len() <= 16;
-    fits.then(|| named_range(view, block, rest[0].start as usize))
+    fits.then(|| named_range(view, part, rest[0].start as usize))
 }
 
 /// "Photo: Jane R." ends no sentence.
@@ -92,13 +108,13 @@ fn ends_in_initial(text: &str, words: &[Word]) -> bool {
     words.last().is_some_and(|word| word.letters <= 3 && word.upper) && text.ends_with('.') && words.len() <= 4
 }
 
-fn named_range(view: &View<'_>, block: usize, from: usize) -> Range {
-    let text = view.text(block);
+fn named_range(view: &View<'_>, part: &Part<'_>, from: usize) -> Range {
+    let text = part.text;
     let skipped = text[from..].len() - text[from..].trim_start_matches(|c: char| "©/|:- ".contains(c)).len();
     let name = &text[from + skipped..];
     let end = from + skipped + name.trim_end_matches(['|', ',', ';', ' ']).len();
     let from = if skipped < text.len() - from { from + skipped } else { from };
-    unbracketed(view, block, from, end.max(from))
+    unbracketed(view, part.block, part.from + from, part.from + end.max(from))
 }
 
 /// Without a bracket that opens or closes outside of the name.
@@ -166,7 +182,38 @@ pub(super) fn tail(view: &View<'_>, block: usize) -> Option<Tail> {
             sure,
         });
     }
-    verb_tail(view, block).or_else(|| open_tail(view, block))
+    verb_tail(view, block).or_else(|| last_line(view, block)).or_else(|| open_tail(view, block))
+}
+
+/// "© Jane Roe": a credit where a picture is, and a notice elsewhere.
+pub(super) fn signed(view: &View<'_>, block: usize) -> Option<Range> {
+    let line = &view.lines[block];
+    let (text, words) = (view.text(block), view.words(block));
+    signed_by(view, &Part { block, from: 0, text, words, cues: line.cues, ends: line.ends })
+}
+
+fn signed_by(view: &View<'_>, part: &Part<'_>) -> Option<Range> {
+    let year = part.words.iter().any(|word| word.digits && word.letters == 4);
+    let name = part.words.len() <= MAX_BARE && is_name(view, part.words) && !part.cues.strong.has(Label::Rights);
+    (part.text.starts_with('©') && name && !year).then(|| named_range(view, part, 0))
+}
+
+/// A credit below its caption, a line break between them.
+fn last_line(view: &View<'_>, block: usize) -> Option<Tail> {
+    let whole = view.text(block);
+    let from = whole.rfind('\n')? + 1;
+    let text = &whole[from..];
+    let mut buffer = Vec::new();
+    words::words(text, MAX_NAME + 6, &mut buffer);
+    let (cues, ends) = (view.matcher.cues(&buffer), text.trim_end_matches(is_closing).ends_with(words::is_end));
+    let part = Part { block, from, text, words: &buffer, cues, ends };
+    let credit = credit_of(view, &part).or_else(|| signed_by(view, &part))?;
+    let above = whole[..from].trim_end();
+    (buffer.len() < MAX_NAME + 6 && !above.is_empty()).then(|| Tail {
+        caption: view.range(block, 0, above.len()),
+        credit,
+        sure: true,
+    })
 }
 
 /// Verbs that end a credit where words stand close: "... 新华社记者 李明 摄".

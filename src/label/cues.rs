@@ -69,7 +69,7 @@ macro_rules! files {
 }
 
 files! {
-    "en" "de" "fr" "es" "it" "pt" "nl" "pl" "sv" "no" "da" "fi" "ru" "uk" "tr" "el" "ar" "hi" "id" "zh" "ja" "ko"
+    "en" "de" "fr" "es" "it" "pt" "nl" "pl" "sv" "no" "da" "fi" "ru" "uk" "tr" "el" "ar" "hi" "id" "zh" "ja" "ko" "he"
     "agencies" "platforms"
 }
 
@@ -78,6 +78,8 @@ const ALWAYS: [&str; 3] = ["en", "agencies", "platforms"];
 
 /// Longest phrase in words; longer ones are cut.
 const MAX_PHRASE: usize = 16;
+/// Words ahead that a phrase can reach.
+const RING: usize = 16;
 
 /// Keys are hashes already.
 #[derive(Default)]
@@ -236,8 +238,8 @@ impl Matcher {
     /// All cues of a line.
     pub(super) fn cues(&self, words: &[Word]) -> Cues {
         let mut cues = Cues::default();
-        for part in [words, trim_numbers(words)] {
-            let found = self.of(Mode::Line, part);
+        for (part, classes) in [(words, ANY), (trim_numbers(words), ANY), (trim_measure(words), MEASURED)] {
+            let found = Classes(self.of(Mode::Line, part).0 & classes.0);
             cues.line = cues.line.or(found);
             cues.phrase |= found.0 != 0 && (part.len() > 1 && !part[0].unspaced || part.len() > 3);
         }
@@ -247,16 +249,22 @@ impl Matcher {
                 cues.suffix = cues.suffix.or(self.of(Mode::Suffix, &words[words.len() - len..]));
             }
         }
+        // Phrases that overlap, as "follow us" and "us on", are one cue and not two.
+        let mut covered = [Classes::default(); RING];
         for (at, word) in words.iter().enumerate() {
+            let taken = std::mem::take(&mut covered[at % RING]);
             cues.word = cues.word.or(self.of(Mode::Word, &words[at..=at]));
             let mut here = Classes::default();
             self.each_prefix(&words[at..], Mode::Anywhere, |classes, len| {
                 cues.anywhere = cues.anywhere.or(classes);
                 if len > 1 && !word.unspaced || len > 2 {
                     here = here.or(classes);
+                    for inside in 1..len {
+                        covered[(at + inside) % RING] = covered[(at + inside) % RING].or(classes);
+                    }
                 }
             });
-            cues.twice = cues.twice.or(Classes(cues.strong.0 & here.0));
+            cues.twice = cues.twice.or(Classes(cues.strong.0 & here.0 & !taken.0));
             cues.strong = cues.strong.or(here);
         }
         cues
@@ -352,6 +360,24 @@ fn trim_numbers(words: &[Word]) -> &[Word] {
     let to = words.iter().rposition(|word| !word.digits).map_or(from, |at| at + 1);
     &words[from..to]
 }
+
+/// Without a number and its unit at the end: "Listen to this article · 4 min".
+fn trim_measure(words: &[Word]) -> &[Word] {
+    match words {
+        [rest @ .., number, _] if number.digits && rest.len() > 1 => trim_numbers(rest),
+        [rest @ .., number, first, second] if number.digits && first.unspaced && second.unspaced && rest.len() > 1 => {
+            trim_numbers(rest)
+        }
+        _ => &[],
+    }
+}
+
+const ANY: Classes = Classes(u64::MAX);
+/// Labels whose lines may give a length of time.
+const MEASURED: Classes = Classes::of(Label::Player)
+    .or(Classes::of(Label::Carousel))
+    .or(Classes::of(Label::ReadTime))
+    .or(Classes::of(Label::Gallery));
 
 #[cfg(test)]
 mod tests {

@@ -9,7 +9,7 @@ use super::view::View;
 use super::{Label, Proposal, Sheet};
 
 /// Words that stay for each that goes, at least, in a text that is an article already.
-const CLEAN: usize = 3;
+const CLEAN: usize = 2;
 /// Lines of a hole, at most.
 const HOLE: usize = 3;
 /// Lines that are taken back at each end, the last of them a paragraph, and other lines that may stand beyond them, at most.
@@ -17,8 +17,8 @@ const EDGE: usize = 3;
 const BEYOND: usize = 4;
 
 /// Proposes what stays for the sake of what stands around it.
-pub(super) fn propose(view: &View<'_>, _signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
-    if !view.page.is_bare() || !is_article(view, sheet) {
+pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
+    if !view.bare || !is_article(view, sheet) {
         return;
     }
     let open: Vec<usize> = (0..view.len()).filter(|block| !sheet.is_out(*block)).collect();
@@ -35,13 +35,13 @@ pub(super) fn propose(view: &View<'_>, _signs: &Signs, sheet: &Sheet, out: &mut 
         }
         let beside_prose = hole.len() == 1 || is_prose(&before) || is_prose(&block);
         before = block;
-        if beside_prose && hole.len() <= HOLE && hole.iter().all(|block| is_plain(view, sheet, *block)) {
+        if beside_prose && hole.len() <= HOLE && hole.iter().all(|block| is_plain(view, signs, sheet, *block)) {
             out.extend(hole.iter().map(|block| Proposal::keep(*block, kind(view, *block))));
         }
         hole.clear();
     }
-    edge(view, sheet, open[..first].iter().rev(), out);
-    edge(view, sheet, open[last + 1..].iter(), out);
+    edge(view, signs, sheet, open[..first].iter().rev(), out);
+    edge(view, signs, sheet, open[last + 1..].iter(), out);
 }
 
 /// Most of what no rule took out stays: the text is an article, not a dump of a whole page.
@@ -56,16 +56,20 @@ fn is_article(view: &View<'_>, sheet: &Sheet) -> bool {
 /// Takes back paragraphs right outside of the body when hardly anything stands beyond them.
 fn edge<'a>(
     view: &View<'_>,
+    signs: &Signs,
     sheet: &Sheet,
     outwards: impl Iterator<Item = &'a usize> + Clone,
     out: &mut Vec<Proposal>,
 ) {
+    // The last words of a text may be few: "Yes."
+    let nothing_beyond = outwards.clone().count() <= EDGE;
     let is_prose = |block: &usize| {
         let line = &view.lines[*block];
-        line.ends && (line.is_candidate() || line.is_sentence()) && is_plain(view, sheet, *block)
+        let long = nothing_beyond || line.is_candidate() || line.is_sentence();
+        line.ends && long && is_plain(view, signs, sheet, *block)
     };
     // A short line or two may stand before the paragraph: a list item, a subheading.
-    let near = outwards.clone().take(EDGE).take_while(|block| is_plain(view, sheet, **block));
+    let near = outwards.clone().take(EDGE).take_while(|block| is_plain(view, signs, sheet, **block));
     let count = near.clone().enumerate().filter(|(_, block)| is_prose(block)).map(|(at, _)| at + 1).last().unwrap_or(0);
     let taken: Vec<usize> = near.take(count).copied().collect();
     let mut beyond = outwards.skip(count);
@@ -75,9 +79,10 @@ fn edge<'a>(
     }
 }
 
-/// Nothing names the block as chrome.
-fn is_plain(view: &View<'_>, sheet: &Sheet, block: usize) -> bool {
-    sheet.label(block).is_none() && !view.lines[block].is_legal()
+/// Nothing names the block as chrome, and no carousel could have it.
+fn is_plain(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> bool {
+    let cell = &signs.cells[block];
+    !cell.is_anchor() && !cell.neutral && sheet.label(block).is_none() && !view.lines[block].is_legal()
 }
 
 fn kind(view: &View<'_>, block: usize) -> Label {

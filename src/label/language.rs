@@ -58,6 +58,7 @@ fn code(lang: whatlang::Lang) -> Option<&'static str> {
         Cmn => "zh",
         Jpn => "ja",
         Kor => "ko",
+        Heb => "he",
         _ => return None,
     })
 }

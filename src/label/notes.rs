@@ -1,5 +1,6 @@
 //! Corrections, editors' notes, update notes: at the head or the tail of the body they always stay.
 
+use super::byline;
 use super::cues::Classes;
 use super::signs::Signs;
 use super::view::View;
@@ -28,6 +29,10 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
         // Who else worked on it is a part of the article where it stands right below it.
         if block > last && line.cues.strong.has(Label::Contributors) && line.count <= MAX_CONTRIBUTORS {
             out.push(Proposal::keep(block, Label::Contributors));
+            continue;
+        }
+        // "Updated: 12 May 2026, 11:02" is a date.
+        if byline::is_date(view, block) {
             continue;
         }
         let prefix = line.cues.prefix.any(NOTE);

@@ -2,10 +2,16 @@
 //!
 //! They differ in what a cue of each kind is worth, so that is a table; the rules are the same for all.
 
-use super::cues::Classes;
+use super::cues::{Classes, Mode, PLATFORM};
 use super::signs::Signs;
 use super::view::View;
+use super::words::{Word, word_hash};
 use super::{Label, Proposal, Sheet};
+
+/// Words of a cue inside of a sentence that make the sentence a call by themselves.
+const INNER: usize = 3;
+/// Words of a call of two cues, at most.
+const MAX_CALL: usize = 40;
 
 /// What a cue of a family is worth.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,6 +20,8 @@ enum Worth {
     Out,
     /// Out before the first and after the last paragraph, and in company.
     Outside,
+    /// Out after the last paragraph.
+    After,
     /// Only names the block.
     Name,
 }
@@ -37,7 +45,7 @@ const FAMILIES: &[Family] = &[
     Family(Label::Player, Worth::Out, Worth::Outside, Worth::Name, 12),
     Family(Label::Carousel, Worth::Out, Worth::Name, Worth::Name, 8),
     Family(Label::Comment, Worth::Out, Worth::Outside, Worth::Outside, 20),
-    Family(Label::Consent, Worth::Out, Worth::Outside, Worth::Name, 20),
+    Family(Label::Consent, Worth::Out, Worth::Outside, Worth::Outside, 20),
     Family(Label::Warning, Worth::Outside, Worth::Outside, Worth::Outside, 24),
     Family(Label::Navigation, Worth::Outside, Worth::Outside, Worth::Name, 10),
     Family(Label::Account, Worth::Outside, Worth::Outside, Worth::Name, 10),
@@ -49,7 +57,7 @@ const FAMILIES: &[Family] = &[
     Family(Label::Timestamp, Worth::Name, Worth::Name, Worth::Name, 14),
     Family(Label::Byline, Worth::Name, Worth::Name, Worth::Name, 14),
     Family(Label::Bio, Worth::Name, Worth::Name, Worth::Name, 80),
-    Family(Label::Tags, Worth::Name, Worth::Name, Worth::Name, 30),
+    Family(Label::Tags, Worth::Name, Worth::After, Worth::Name, 30),
     Family(Label::Contents, Worth::Name, Worth::Name, Worth::Name, 10),
     Family(Label::Highlights, Worth::Name, Worth::Name, Worth::Name, 10),
     Family(Label::Breadcrumb, Worth::Name, Worth::Name, Worth::Name, 12),
@@ -64,8 +72,12 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
         }
         if let Some(label) = legal(view, signs, block) {
             out.push(Proposal::out(block, label));
+        } else if is_offer(view, block) {
+            out.push(Proposal::out(block, Label::Subscribe));
         } else if let Some(proposal) = by_phrase(view, signs, sheet, block) {
             out.push(proposal);
+        } else if is_breadcrumb(view, signs, block) {
+            out.push(Proposal::out(block, Label::Breadcrumb));
         } else if is_share_bar(view, block) {
             out.push(Proposal::out(block, Label::Share));
         }
@@ -88,15 +100,18 @@ fn by_phrase(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Opt
             whole_line(view, signs, sheet, block, *label, *whole)
         } else if line.cues.prefix.any(class) && is_call(view, block, class) {
             *prefix
-        } else if line.cues.twice.any(class) || line.cues.strong.any(class) && !is_told(view, block) {
-            *inner
+        } else if line.cues.twice.any(class) || line.cues.strong.any(class) && is_call(view, block, class) {
+            // "Our reporters are on Facebook, follow them": the platform makes it a call.
+            if line.cues.word.any(PLATFORM) && class.any(CALLS_TO_PLATFORMS) { Worth::Out } else { *inner }
         } else {
             Worth::Name
         };
         if is_out(view, signs, sheet, block, worth) {
             return Some(Proposal::out(block, *label));
         }
-        name = name.or(Some(Proposal::name(block, *label)));
+        if TOLD.any(class) || is_call(view, block, class) {
+            name = name.or(Some(Proposal::name(block, *label)));
+        }
     }
     name
 }
@@ -108,6 +123,7 @@ fn is_out(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, worth: Wo
     match worth {
         Worth::Out => true,
         Worth::Outside => !signs.inside_prose(block) && signs.prose.is_some() || view.has_company(sheet, block),
+        Worth::After => signs.after_prose(block) && !signs.before_prose(block),
         Worth::Name => false,
     }
 }
@@ -128,27 +144,73 @@ fn whole_line(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, label
     if view.has_company(sheet, block) { if single_outside { Worth::Out } else { worth } } else { Worth::Name }
 }
 
-/// A call to the reader: short, and no sentence about somebody.
+/// A call to the reader, and no sentence about somebody.
 fn is_call(view: &View<'_>, block: usize, class: Classes) -> bool {
     let line = &view.lines[block];
-    let words = view.words(block);
-    let len = view.matcher.prefix_len(words, class).unwrap_or(0);
-    let long = len >= 3 || words.first().is_some_and(|word| word.unspaced) && len >= 4;
-    !is_told(view, block) && (!line.ends || line.exclaims || long || line.cues.strong.any(class))
+    let plain = line.ends && !line.exclaims;
+    !is_told(view, block) && (!plain || is_covered(view, block, class))
 }
 
 /// Speech or a report: with quotation marks, or of two sentences.
 fn is_told(view: &View<'_>, block: usize) -> bool {
-    view.text(block).contains(['"', '“', '”', '„', '«', '「']) || view.lines[block].sentences >= 2
+    has_quotes(view.text(block)) || view.lines[block].sentences >= 2
 }
+
+/// Quotation marks; a straight one inside of a word is an abbreviation of Hebrew.
+fn has_quotes(text: &str) -> bool {
+    text.contains(['“', '”', '„', '«', '「'])
+        || text.match_indices('"').any(|(at, _)| {
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+            !(letter(text[..at].chars().next_back()) && letter(text[at + 1..].chars().next()))
+        })
+}
+
+/// Whether cues make up most of a full sentence, or several stand in it, or a long one inside of it, or it names a
+/// platform: "Follow us on this path for a moment." starts with a cue and goes on as prose.
+fn is_covered(view: &View<'_>, block: usize, class: Classes) -> bool {
+    let (line, words) = (&view.lines[block], view.words(block));
+    let platform = line.cues.word.any(PLATFORM) && class.any(CALLS_TO_PLATFORMS);
+    if platform || line.cues.twice.any(class) {
+        return true;
+    }
+    let (mut at, mut covered, mut start) = (0, 0, 0);
+    while at < words.len() {
+        let prefix = if at == 0 { view.matcher.prefix_len(words, class) } else { None };
+        let len = prefix.max(view.matcher.longest(&words[at..], class)).unwrap_or(0);
+        if at > 0 && (len >= INNER && !words[at].unspaced || len >= 2 * INNER) {
+            return true;
+        }
+        covered += len;
+        start = if at == 0 { len } else { start };
+        at += len.max(1);
+    }
+    // "We use cookies as bait, explains the warden."
+    let is_clause =
+        words.iter().skip(start).any(|word| matches!(word.after, ',' | '،' | '，' | '、' | ':' | '：' | ';'));
+    covered * if is_clause { 2 } else { 3 } >= words.len()
+}
+
+/// Labels of whole sentences: a cue names them wherever it stands.
+const TOLD: Classes = Classes::of(Label::Disclosure)
+    .or(Classes::of(Label::Contributors))
+    .or(Classes::of(Label::Bio))
+    .or(Classes::of(Label::Source));
+
+/// Labels whose calls may be of several sentences.
+const CALLS: [Label; 5] = [Label::Newsletter, Label::Paywall, Label::Subscribe, Label::App, Label::Follow];
+
+/// Labels whose calls name a platform.
+const CALLS_TO_PLATFORMS: Classes =
+    Classes::of(Label::Follow).or(Classes::of(Label::App)).or(Classes::of(Label::Share)).or(Classes::of(Label::Embed));
 
 /// Consent and rights texts may be long; they need two cues, and a place outside of the body.
 fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
     let line = &view.lines[block];
     let two = |label: Label| {
         let class = Classes::of(label);
-        line.cues.twice.any(class)
-            || line.cues.strong.any(class) && (line.cues.line.any(class) || line.cues.prefix.any(class))
+        // One phrase may be listed as a start and as a part: of a single sentence it has to be the most.
+        let start = line.cues.prefix.any(class) && (line.is_candidate() || is_call(view, block, class));
+        line.cues.twice.any(class) || line.cues.strong.any(class) && (line.cues.line.any(class) || start)
     };
     let placed = !signs.after_prose(block) || !signs.before_prose(block);
     if two(Label::Consent) && placed {
@@ -158,8 +220,73 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
     let year = view.words(block).iter().any(|word| word.digits && word.letters == 4);
     let marked = text.contains('©') || text.contains("(c) ") || text.contains("(C) ");
     let rights = two(Label::Rights) || marked && (year || line.cues.strong.has(Label::Rights));
+    // "By signing up you agree to ... You can unsubscribe at any time."
+    let call = CALLS.into_iter().find(|label| line.cues.twice.has(*label) && line.count <= MAX_CALL);
+    if let Some(label) = call.filter(|_| !has_quotes(text)) {
+        return Some(label);
+    }
     // The mark alone also stands in captions; the year makes it a notice.
     (rights && !signs.before_prose(block) && signs.prose.is_some() && line.count <= 80).then_some(Label::Rights)
+}
+
+/// "Subscribe now for $1 a week": a word for it, a number and a sign of money, and no full stop.
+fn is_offer(view: &View<'_>, block: usize) -> bool {
+    let (line, words) = (&view.lines[block], view.words(block));
+    let offer = Classes::of(Label::Subscribe).or(Classes::of(Label::Paywall));
+    let cues = line.cues.prefix.or(line.cues.anywhere).or(line.cues.word);
+    cues.any(offer)
+        && line.count <= OFFER_WORDS
+        && words.iter().any(|word| word.digits)
+        && (!line.ends || line.exclaims || line.count <= OFFER_WORDS / 2)
+        && !view.is_heading(block)
+        && !is_told(view, block)
+        && has_money(view.text(block), words)
+}
+
+/// Words of an offer, at most.
+const OFFER_WORDS: usize = 14;
+/// Currencies that are written in letters beside a number.
+const MONEY: [u64; 13] = [
+    word_hash("kr"),
+    word_hash("krone"),
+    word_hash("kroner"),
+    word_hash("kronor"),
+    word_hash("eur"),
+    word_hash("euro"),
+    word_hash("usd"),
+    word_hash("dollar"),
+    word_hash("rs"),
+    word_hash("tl"),
+    word_hash("zl"),
+    word_hash("chf"),
+    word_hash("rp"),
+];
+/// The same in other scripts, and with endings.
+const MONEY_PARTS: [&str; 13] =
+    ["euro", "zł", "руб", "грив", "Rp", "R$", "円", "元", "원", "דולר", "دولار", "ευρώ", "ש\"ח"];
+
+fn has_money(text: &str, words: &[Word]) -> bool {
+    let sign = |c: char| matches!(c, '$' | '¢' | '£' | '¥' | '\u{20a0}'..='\u{20cf}' | '￥');
+    text.contains(sign)
+        || words.iter().any(|word| MONEY.contains(&word.hash))
+        || MONEY_PARTS.iter().any(|part| text.contains(part))
+}
+
+/// "Home > News > Region" before the article.
+fn is_breadcrumb(view: &View<'_>, signs: &Signs, block: usize) -> bool {
+    let (line, words) = (&view.lines[block], view.words(block));
+    let home = Classes::of(Label::Breadcrumb);
+    let signs_between = words.iter().filter(|word| matches!(word.after, '>' | '›' | '»' | '/' | '→' | '|' | '•' | '·'));
+    let parts = signs_between.count() + 1;
+    (2..=6).contains(&parts)
+        && line.count <= 4 * parts
+        && !line.ends
+        && !signs.after_prose(block)
+        && signs.prose.is_some()
+        && (1..=words.len().min(4)).any(|len| {
+            matches!(words[len - 1].after, '>' | '›' | '»' | '/' | '→' | '|' | '•' | '·')
+                && view.matcher.of(Mode::Word, &words[..len]).any(home)
+        })
 }
 
 /// "Facebook Twitter Email Print" in one line.
@@ -167,8 +294,7 @@ fn is_share_bar(view: &View<'_>, block: usize) -> bool {
     let words = view.words(block);
     let share = Classes::of(Label::Share);
     let is_share = |word: &super::words::Word| {
-        word.digits
-            || view.matcher.of(super::cues::Mode::Word, std::slice::from_ref(word)).any(share.or(super::cues::PLATFORM))
+        word.digits || view.matcher.of(Mode::Word, std::slice::from_ref(word)).any(share.or(PLATFORM))
     };
     (2..=12).contains(&words.len()) && words.iter().all(is_share) && words.iter().any(|word| !word.digits)
 }

@@ -47,8 +47,8 @@ fn is_line(view: &View<'_>, signs: &Signs, block: usize) -> bool {
     let colon = matches!(words[len - 1].after, ':' | '：' | '|' | '▸' | '»' | '›' | '→' | '】' | '>');
     let plain = line.ends && !line.exclaims;
     let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
-    // A headline may start with such a word too ("Analysis: ..."), so one at the head of a text stays.
-    let placed = signs.after_prose(block) || linked || !view.main[block];
+    // A headline may start with such a word too ("In pictures: ..."), so one at the head of a text is the judge's.
+    let placed = signs.after_prose(block) || linked || !view.main[block] && !view.bare;
     words.len() - len <= MAX_TITLE
         && !plain
         && placed
@@ -70,10 +70,13 @@ fn heading(
     (block, copies): (usize, &HashMap<u64, usize>),
     out: &mut Vec<Proposal>,
 ) {
-    let mut titles = Vec::new();
+    let mut titles: Vec<usize> = Vec::new();
     for at in block + 1..(block + 1 + MOST).min(view.len()) {
         let other = view.lines[at].cues.line.or(view.lines[at].cues.strong).any(CHROME.or(Classes::of(Label::Rights)));
-        if sheet.is_taken(at) || other || !is_title(view, signs, at) {
+        // Where the titles have no full stop, a line that has one is the article's again.
+        let line = &view.lines[at];
+        let stops = line.ends && !line.exclaims && titles.iter().any(|title| !view.lines[*title].ends);
+        if sheet.is_taken(at) || other || stops || !is_title(view, signs, at) {
             break;
         }
         titles.push(at);
@@ -90,7 +93,7 @@ fn heading(
     let own = titles.is_empty() && before_prose && view.is_heading(block);
     if !own && (titles.len() >= 2 && signs.after_prose(block) || phrase || view.has_company(sheet, block)) {
         out.push(Proposal::out(block, Label::Related));
-        if signs.after_prose(block) || titles.len() >= 2 && view.page.containers.len() > 1 {
+        if signs.after_prose(block) || titles.len() >= 2 && !view.bare {
             out.extend(titles.into_iter().map(|at| Proposal::out(at, Label::Related)));
         }
     }
@@ -99,7 +102,7 @@ fn heading(
 fn is_title(view: &View<'_>, signs: &Signs, block: usize) -> bool {
     let line = &view.lines[block];
     let sentence = line.ends && !line.exclaims && line.count >= SENTENCE || line.is_sentence();
-    let markup = view.page.containers.len() > 1;
+    let markup = !view.bare;
     let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
     line.count >= MIN_TITLE
         && !line.is_candidate()

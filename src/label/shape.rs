@@ -210,7 +210,23 @@ pub(super) fn is_counter(text: &str) -> bool {
     let Some((of, digits, rest)) = number(middle) else { return false };
     let joined = matches!(
         between,
-        "/" | "of" | "von" | "de" | "di" | "sur" | "van" | "z" | "av" | "af" | "из" | "з" | "από" | "من" | "の"
+        "/" | "of"
+            | "von"
+            | "de"
+            | "di"
+            | "sur"
+            | "van"
+            | "z"
+            | "av"
+            | "af"
+            | "из"
+            | "з"
+            | "από"
+            | "من"
+            | "の"
+            | "dari"
+            | "में से"
+            | "מתוך"
     );
     joined && rest == middle.len() && (1..=of).contains(&at) && of <= 300 && digits <= 3
 }

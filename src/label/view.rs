@@ -10,6 +10,8 @@ const MAX_WORDS: usize = 120;
 /// A block of so many words or sentences is a candidate for the body: no cue drops it.
 const CANDIDATE_WORDS: usize = 25;
 const CANDIDATE_SENTENCES: usize = 2;
+/// Letters of such a block where words are long.
+const CANDIDATE_LETTERS: usize = 150;
 
 /// Lines looked at on each side for company.
 const REACH: usize = 12;
@@ -22,6 +24,8 @@ pub(super) struct Line {
     /// Words; characters of unspaced scripts count half.
     pub count: usize,
     pub sentences: usize,
+    /// Letters of its words.
+    pub letters: usize,
     /// Ends with the mark of a sentence.
     pub ends: bool,
     /// Ends with a question or exclamation mark, as headlines may.
@@ -37,7 +41,7 @@ pub(super) struct Line {
 impl Line {
     /// Whether the block is a candidate for the body by its size.
     pub(super) fn is_candidate(&self) -> bool {
-        self.count >= CANDIDATE_WORDS || self.sentences >= CANDIDATE_SENTENCES
+        self.count >= CANDIDATE_WORDS || self.letters >= CANDIDATE_LETTERS || self.sentences >= CANDIDATE_SENTENCES
     }
 
     /// Consent and rights texts: as long as prose, but none.
@@ -61,6 +65,8 @@ impl Line {
 /// A page with its lines. Families read it and propose.
 pub(super) struct View<'p> {
     pub page: &'p Page,
+    /// The page's markup says nothing.
+    pub bare: bool,
     /// The judge's verdicts; every block until there are any.
     pub main: Vec<bool>,
     pub lines: Vec<Line>,
@@ -73,6 +79,7 @@ impl<'p> View<'p> {
         let matcher = Matcher::new(language);
         let mut view = View {
             page,
+            bare: page.is_bare(),
             main: vec![true; page.blocks.len()],
             lines: Vec::with_capacity(page.blocks.len()),
             matcher,
@@ -101,6 +108,7 @@ impl<'p> View<'p> {
             words: range,
             count,
             sentences: sentences(text, words),
+            letters: words.iter().map(|word| usize::from(word.letters)).sum(),
             ends: end.is_some_and(is_end),
             exclaims: end.is_some_and(|c| matches!(c, '?' | '!' | '？' | '！' | '؟' | '…')),
             hash: words::hash(words),
@@ -217,7 +225,9 @@ fn sentences(text: &str, words: &[Word]) -> usize {
         }
         let wide = matches!(word.after, '。' | '！' | '？' | '।' | '؟' | '۔');
         // Abbreviations and initials are short: "Oct. 14", "U.S. troops", "Gen. Roe".
-        let spelled_out = word.letters >= 4 || word.unspaced || word.after != '.';
+        // Scripts without capitals have short words too.
+        let caseless = !word.upper && !word.lower && !word.digits && word.letters >= 2;
+        let spelled_out = word.letters >= 4 || word.unspaced || caseless || word.after != '.';
         let next = words.get(at + 1);
         let goes_on = next.is_some_and(|next| next.lower);
         let spaced = next.is_none_or(|next| text[word.end as usize..next.start as usize].contains(char::is_whitespace));

@@ -52,6 +52,10 @@ pub(super) fn words(text: &str, limit: usize, out: &mut Vec<Word>) {
             push(Some(extend(None, c, at as u32, end, true)), out);
             continue;
         }
+        // Korean writes its counters to the number: "댓글 12개".
+        if open.is_some_and(|word| word.digits) && matches!(c, '\u{ac00}'..='\u{d7a3}') {
+            push(open.take(), out);
+        }
         open = Some(extend(open, c, at as u32, end, false));
     }
     push(open, out);

@@ -1,6 +1,6 @@
 //! Lines of plain text and what their first signs say.
 
-use crate::page::Layout;
+use crate::page::{Layout, Range};
 
 /// What the signs of a line make of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,13 +30,26 @@ pub(super) struct Line<'t> {
     pub width: usize,
     /// Characters of white space before the text.
     pub indent: usize,
+    /// Where `text` starts in the input, in bytes.
+    pub start: usize,
 }
 
 impl Line<'_> {
-    /// How a block stood that starts here and takes `lines` lines.
-    pub(super) fn layout(&self, lines: usize) -> Layout {
+    /// Where `text` ends in the input, in bytes.
+    pub(super) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// How a block stood that starts here, takes `lines` lines, and ends at byte `end` of the input.
+    pub(super) fn layout(&self, lines: usize, end: usize) -> Layout {
         let bullet = if self.mark == Mark::Item { self.raw.trim_start().bytes().next().unwrap_or(0) } else { 0 };
-        Layout { gap: self.gap, lines: lines.min(9999) as u16, indent: self.indent.min(255) as u8, bullet }
+        Layout {
+            gap: self.gap,
+            lines: lines.min(9999) as u16,
+            indent: self.indent.min(255) as u8,
+            bullet,
+            source: Range { start: self.start as u32, end: end as u32 },
+        }
     }
 
     /// An underline is about as long as what it underlines.
@@ -54,7 +67,7 @@ pub(super) fn split(text: &str) -> Vec<Line<'_>> {
     let mut rest = text;
     while !rest.is_empty() {
         let end = rest.find(['\n', '\r', '\u{c}', '\u{2028}', '\u{2029}']).unwrap_or(rest.len());
-        let raw = &rest[..end];
+        let (raw, at) = (&rest[..end], text.len() - rest.len());
         let feed =
             if rest[end..].starts_with("\r\n") { 2 } else { rest[end..].chars().next().map_or(0, char::len_utf8) };
         rest = &rest[end + feed..];
@@ -62,7 +75,7 @@ pub(super) fn split(text: &str) -> Vec<Line<'_>> {
             gap = gap.saturating_add(1);
             continue;
         }
-        lines.push(line(raw, gap));
+        lines.push(line(raw, gap, at));
         gap = 0;
     }
     lines
@@ -73,12 +86,15 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
-fn line(raw: &str, gap: u8) -> Line<'_> {
+/// A line at byte `at` of the input.
+fn line(raw: &str, gap: u8, at: usize) -> Line<'_> {
     let trimmed = raw.trim_matches(is_blank);
     let indent = raw.chars().take_while(|c| is_blank(*c)).count();
     let width = indent + trimmed.chars().count();
     let (mark, text) = mark(trimmed);
-    Line { raw, text, mark, gap, width, indent }
+    // Texts are slices of their line.
+    let start = at + (text.as_ptr() as usize - raw.as_ptr() as usize);
+    Line { raw, text, mark, gap, width, indent, start }
 }
 
 fn mark(text: &str) -> (Mark, &str) {

@@ -53,7 +53,11 @@ struct Code {
 fn paragraphs(run: &[Line<'_>], column: Option<usize>, fence: &mut Option<Code>, builder: &mut Builder) {
     if fence.is_none() && code::is_code(run) {
         let text: Vec<&str> = run.iter().map(|line| line.raw).collect();
-        builder.paragraph(&text.join("\n"), BlockKind::Preformatted, run[0].layout(run.len()));
+        builder.paragraph(
+            &text.join("\n"),
+            BlockKind::Preformatted,
+            run[0].layout(run.len(), run[run.len() - 1].end()),
+        );
         return;
     }
     let joins = wrap::joins(run, column);
@@ -63,7 +67,7 @@ fn paragraphs(run: &[Line<'_>], column: Option<usize>, fence: &mut Option<Code>,
         if line.mark == Mark::Fence {
             match fence.take() {
                 Some(code) => flush(code, builder),
-                None => *fence = Some(Code { text: String::new(), layout: line.layout(0) }),
+                None => *fence = Some(Code { text: String::new(), layout: line.layout(0, line.end()) }),
             }
             at += 1;
             continue;
@@ -71,6 +75,10 @@ fn paragraphs(run: &[Line<'_>], column: Option<usize>, fence: &mut Option<Code>,
         if let Some(code) = fence {
             code.text.push_str(line.raw);
             code.text.push('\n');
+            if code.layout.lines == 0 {
+                code.layout.source.start = line.start as u32;
+            }
+            code.layout.source.end = line.end() as u32;
             code.layout.lines = code.layout.lines.saturating_add(1);
             at += 1;
             continue;
@@ -95,7 +103,7 @@ fn paragraph(run: &[Line<'_>], at: usize, joins: &[bool], builder: &mut Builder)
         && line.is_underlined_by(next)
     {
         let level = if next.text.starts_with('=') { 1 } else { 2 };
-        builder.paragraph(line.text, BlockKind::Heading(level), line.layout(1));
+        builder.paragraph(line.text, BlockKind::Heading(level), line.layout(1, line.end()));
         return 2;
     }
     let kind = match line.mark {
@@ -108,7 +116,7 @@ fn paragraph(run: &[Line<'_>], at: usize, joins: &[bool], builder: &mut Builder)
         end += 1;
     }
     if end == at + 1 {
-        builder.paragraph(line.text, kind, line.layout(1));
+        builder.paragraph(line.text, kind, line.layout(1, line.end()));
         return 1;
     }
     let mut text = String::with_capacity(run[at..end].iter().map(|line| line.text.len() + 1).sum());
@@ -118,7 +126,7 @@ fn paragraph(run: &[Line<'_>], at: usize, joins: &[bool], builder: &mut Builder)
         }
         text.push_str(line.text);
     }
-    builder.paragraph(&text, kind, line.layout(end - at));
+    builder.paragraph(&text, kind, line.layout(end - at, run[end - 1].end()));
     end - at
 }
 

@@ -98,11 +98,13 @@ pub(crate) struct Layout {
     pub indent: u8,
     /// The sign of a list item: 0 for none.
     pub bullet: u8,
+    /// Its bytes in the input, without a bullet; empty for HTML.
+    pub source: Range,
 }
 
 impl Default for Layout {
     fn default() -> Self {
-        Layout { gap: 0, lines: 1, indent: 0, bullet: 0 }
+        Layout { gap: 0, lines: 1, indent: 0, bullet: 0, source: Range { start: 0, end: 0 } }
     }
 }
 
