@@ -9,6 +9,8 @@ use crate::page::{BlockId, ContainerId, Holds, Item, Mark, Page, Role};
 
 /// Longer texts are no names and dates (bytes).
 const MAX_TEXT: usize = 240;
+/// Longer texts are no name alone (bytes).
+const MAX_NAME: usize = 60;
 /// Blocks from the title within which a class name is believed.
 const NEAR: u32 = 24;
 /// Marks looked at.
@@ -41,6 +43,26 @@ pub(super) fn read_far_dates(page: &Page, anchor: Option<BlockId>, order: Order,
 pub(super) fn read_far_authors(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
     let reader = Reader { page, anchor, order, loose: false };
     visible::labelled_authors(page, |id| reader.is_elsewhere(page.blocks[id as usize].container), found);
+    // A box about the author at the page's foot; a list of teasers names several.
+    let mut only: Option<String> = None;
+    for mark in page.marks.iter().take(MAX_MARKS).filter(|mark| mark.holds.any(Holds::AUTHOR) && !mark.declared) {
+        let text = page.text.get(mark.text.usize()).unwrap_or_default().trim();
+        if mark.holds.any(Holds::OTHER) || text.is_empty() || text.len() > MAX_NAME {
+            continue;
+        }
+        let names = visible::names_in(text.lines().next().unwrap_or_default());
+        let [name] = names.as_slice() else { continue };
+        if !visible::is_person(name) || reader.is_elsewhere(mark.container) || visible::says_helper(text) {
+            continue;
+        }
+        match &only {
+            Some(known) if known != name => return,
+            _ => only = Some(name.clone()),
+        }
+    }
+    if let Some(name) = only {
+        found.add(Field::Authors, Source::ClassName, 205, &name);
+    }
 }
 
 /// Reads dates from places that rarely tell the article's: for pages that have none elsewhere.

@@ -70,13 +70,16 @@ fn author_links(page: &Page, id: BlockId, distance: u8, found: &mut Found) {
         let target = page.value(span.target).to_ascii_lowercase();
         let text = &page.text[span.text.usize()];
         let before = page.text.get(block.start..span.text.start as usize).unwrap_or_default();
+        let introduced = names::is_lead(if before.is_empty() { previous } else { before });
         if says_helper(before) || before.is_empty() && says_helper(previous) {
             continue;
         }
         let person = text.split_whitespace().count() >= 2 && is_person(text.trim());
         if span.author && text.len() < 80 {
             found.add_to_list(Field::Authors, Source::Link, 34, text);
-        } else if person && LEXICON.author_paths.iter().any(|path| target.contains(path)) {
+        } else if (person || introduced && text.len() < 40)
+            && LEXICON.author_paths.iter().any(|path| target.contains(path))
+        {
             found.add_to_list(Field::Authors, Source::Link, 46 + distance / 4, text);
         }
     }
@@ -92,13 +95,28 @@ fn byline(line: &str, distance: u8, order: Order, found: &mut Found) {
         if says_helper(line) {
             return;
         }
+        let part = before_date(part, order);
         // "By Ann Lee, Dec 17, 2025".
-        let names: Vec<String> = names::names(part).into_iter().take_while(|name| is_person(name)).collect();
+        let all = names::names(part);
+        let mut names: Vec<&str> = all.iter().map(String::as_str).take_while(|name| is_person(name)).collect();
+        // "By The Example Team"; "03.05.2024 von Ann".
+        if let ([], [name]) = (names.as_slice(), all.as_slice())
+            && (is_team(name) || part.len() < line.len() && one_word(name) && name.starts_with(char::is_uppercase))
+        {
+            names.push(name);
+        }
         if !names.is_empty() && names.len() <= 6 {
             found.add_to_list(Field::Authors, Source::Text, 56 + distance / 2, &names.join(", "));
             return;
         }
     }
+}
+
+/// What stands before a date in a byline: "By Ann Lee May 3, 2024".
+fn before_date(part: &str, order: Order) -> &str {
+    let folded = folded(part);
+    let date = find(&folded, order).filter(|date| date.range.start > 0 && folded.len() == part.len());
+    date.and_then(|date| part.get(..date.range.start)).unwrap_or(part)
 }
 
 /// What follows the date in a line, from the word that introduces an author on.
@@ -142,13 +160,16 @@ pub(super) fn names_in(line: &str) -> Vec<String> {
     if !people.is_empty() {
         return people;
     }
-    let group =
-        |name: &String| name.split(' ').next_back().is_some_and(names::is_group) && name.split(' ').count() <= 5;
-    let mut rest = names.into_iter().filter(|name| one_word(name) || group(name));
+    let mut rest = names.into_iter().filter(|name| one_word(name) || is_team(name));
     match (rest.next(), rest.next()) {
         (Some(name), None) => vec![name],
         _ => Vec::new(),
     }
+}
+
+/// "The Example Team".
+fn is_team(name: &str) -> bool {
+    name.split(' ').next_back().is_some_and(names::is_group) && name.split(' ').count() <= 5
 }
 
 fn one_word(name: &str) -> bool {
@@ -185,10 +206,15 @@ pub(super) fn labelled(page: &Page, order: Order, skip: impl Fn(BlockId) -> bool
 
 /// Reads lines that are labelled as the author's, on the whole page; `skip` tells what belongs to something else.
 pub(super) fn labelled_authors(page: &Page, skip: impl Fn(BlockId) -> bool, found: &mut Found) {
+    let mut introduced = false;
     for id in 0..page.blocks.len() as BlockId {
         let text = page.block_text(id);
+        let introduced = std::mem::replace(&mut introduced, text.len() < 40 && names::is_strong_lead(text));
         if text.len() > MAX_LINE {
             continue;
+        }
+        if introduced && is_person(text) && !says_helper(text) && !skip(id) {
+            found.add(Field::Authors, Source::Text, 199, text);
         }
         for line in text.lines().take(6).filter(|line| names::has_strong_lead(line)) {
             let names: Vec<String> = names::names(line).into_iter().take_while(|name| is_person(name)).collect();
