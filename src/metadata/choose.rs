@@ -119,6 +119,15 @@ fn authors_of(found: &Found, sites: &[String], page: &Page) -> Option<Sourced<Ve
                 }
             }
         }
+        // Places and companies with commas in them: "Example Press, London, Britain".
+        let named = authors.iter().any(|author| visible::is_person(author));
+        if matches!(candidate.source, Source::Meta | Source::DublinCore) && authors.len() > 1 && !named {
+            continue;
+        }
+        // A byline's element may hold more than names.
+        if candidate.source == Source::ClassName && named {
+            authors.retain(|author| visible::is_person(author) && !author.split(' ').any(names::is_group));
+        }
         let declared = !matches!(candidate.source, Source::Text | Source::ClassName);
         let is_site = |name: &String| sites.contains(&joined(name));
         let class = match authors.as_slice() {
@@ -131,6 +140,7 @@ fn authors_of(found: &Found, sites: &[String], page: &Page) -> Option<Sourced<Ve
             [one] if is_account(one) => 1,
             _ if candidate.source == Source::Text => 1,
             [one] if one.split(' ').any(names::is_group) => 2,
+            [one] if candidate.source == Source::ClassName && !one.contains(' ') => 2,
             _ => 0,
         };
         if class == 0 {
@@ -223,8 +233,9 @@ fn published_and_modified(found: &Found, order: Order, url: Option<&Url>) -> (Da
     // A month where another place knows the day comes last.
     published.sort_by_key(|(stamp, _)| !stamp.has_day());
     // Readers are shown the local date; the best value may be in universal time, a day off.
-    if let Some((first, _)) = published.first().cloned()
+    if let Some((first, source)) = published.first().cloned()
         && let Some(at) = published.iter().position(|(stamp, source)| !firm(source) && first.is_universal_of(stamp))
+        && (source == Source::JsonLd || published[1..at].iter().all(|(stamp, _)| stamp.date() == first.date()))
     {
         published[..=at].rotate_right(1);
     }

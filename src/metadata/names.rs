@@ -35,7 +35,7 @@ pub(super) fn is_lead(text: &str) -> bool {
 
 /// Whether the text is words that introduce authors, more than a preposition without its colon.
 pub(super) fn is_strong_lead(text: &str) -> bool {
-    is_lead(text) && (text.trim_end().ends_with(':') || text.trim().chars().count() >= 9)
+    is_lead(text) && (text.trim_end().ends_with(':') || text.trim().chars().count() >= 5)
 }
 
 /// Whether the text starts with words that introduce authors.
@@ -139,7 +139,8 @@ fn name(part: &str) -> Option<String> {
     if trade && kept.len() >= roles + 2 {
         kept.truncate(kept.len() - roles);
     }
-    if kept.iter().all(|word| is_role(word)) && !kept.last().is_some_and(|word| is_group(word)) {
+    let group = |word: &&str| is_group(word);
+    if kept.iter().all(|word| is_role(word)) && !kept.last().is_some_and(group) && !kept.first().is_some_and(group) {
         return None;
     }
     let name = kept.join(" ");

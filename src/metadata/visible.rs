@@ -101,7 +101,7 @@ fn byline(line: &str, distance: u8, order: Order, found: &mut Found) {
         let mut names: Vec<&str> = all.iter().map(String::as_str).take_while(|name| is_person(name)).collect();
         // "By The Example Team"; "03.05.2024 von Ann".
         if let ([], [name]) = (names.as_slice(), all.as_slice())
-            && (is_team(name) || part.len() < line.len() && one_word(name) && name.starts_with(char::is_uppercase))
+            && (is_team(name) || part.len() < line.len() && one_word(name) && is_capitalised(name))
         {
             names.push(name);
         }
@@ -172,6 +172,10 @@ fn is_team(name: &str) -> bool {
     name.split(' ').next_back().is_some_and(names::is_group) && name.split(' ').count() <= 5
 }
 
+fn is_capitalised(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
+}
+
 fn one_word(name: &str) -> bool {
     !name.contains(' ') && name.chars().count() >= 3 && !LEXICON.not_names.contains(name.to_lowercase().as_str())
 }
@@ -207,21 +211,37 @@ pub(super) fn labelled(page: &Page, order: Order, skip: impl Fn(BlockId) -> bool
 /// Reads lines that are labelled as the author's, on the whole page; `skip` tells what belongs to something else.
 pub(super) fn labelled_authors(page: &Page, skip: impl Fn(BlockId) -> bool, found: &mut Found) {
     let mut introduced = false;
+    // Bylines that are a block of their own; several that differ stand at teasers.
+    let mut alone: Vec<String> = Vec::new();
     for id in 0..page.blocks.len() as BlockId {
         let text = page.block_text(id);
         let introduced = std::mem::replace(&mut introduced, text.len() < 40 && names::is_strong_lead(text));
         if text.len() > MAX_LINE {
             continue;
         }
-        if introduced && is_person(text) && !says_helper(text) && !skip(id) {
-            found.add(Field::Authors, Source::Text, 199, text);
+        let people = |line: &str| -> Vec<String> {
+            names::names(line).into_iter().take_while(|name| is_person(name)).take(5).collect()
+        };
+        let rank = match text.lines().take(6).find(|line| names::has_strong_lead(line)) {
+            Some(_) => 200,
+            None if introduced => 199,
+            None if text.len() < 60 && names::has_lead(text) => 0,
+            None => continue,
+        };
+        let line = text.lines().take(6).find(|line| rank != 200 || names::has_strong_lead(line)).unwrap_or_default();
+        let names = people(line);
+        if !(1..=4).contains(&names.len()) || says_helper(line) || skip(id) {
+            continue;
         }
-        for line in text.lines().take(6).filter(|line| names::has_strong_lead(line)) {
-            let names: Vec<String> = names::names(line).into_iter().take_while(|name| is_person(name)).collect();
-            if !names.is_empty() && names.len() <= 4 && !says_helper(line) && !skip(id) {
-                found.add(Field::Authors, Source::Text, 200, &names.join(", "));
-            }
+        let names = names.join(", ");
+        match rank {
+            0 if !alone.contains(&names) && alone.len() < 2 => alone.push(names),
+            0 => {}
+            _ => found.add(Field::Authors, Source::Text, rank, &names),
         }
+    }
+    if let [names] = alone.as_slice() {
+        found.add(Field::Authors, Source::Text, 201, names);
     }
 }
 
