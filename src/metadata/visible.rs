@@ -46,7 +46,9 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
         // "Author" may be a block of its own, before the name's.
         author_next = text.len() < 24 && names::is_lead(text);
         for line in text.lines() {
-            byline(line, distance, order, found);
+            if !is_about_a_book(page, id) {
+                byline(line, distance, order, found);
+            }
             date_line(line, distance, label, order, found);
         }
         // "Last updated" may be a block of its own, before the date's.
@@ -230,7 +232,7 @@ pub(super) fn labelled_authors(page: &Page, skip: impl Fn(BlockId) -> bool, foun
         };
         let line = text.lines().take(6).find(|line| rank != 200 || names::has_strong_lead(line)).unwrap_or_default();
         let names = people(line);
-        if !(1..=4).contains(&names.len()) || says_helper(line) || skip(id) {
+        if !(1..=4).contains(&names.len()) || says_helper(line) || skip(id) || is_about_a_book(page, id) {
             continue;
         }
         let names = names.join(", ");
@@ -243,6 +245,15 @@ pub(super) fn labelled_authors(page: &Page, skip: impl Fn(BlockId) -> bool, foun
     if let [names] = alone.as_slice() {
         found.add(Field::Authors, Source::Text, 201, names);
     }
+}
+
+/// Whether a line beside this one names a publisher: then an author's line tells who wrote the book that is reviewed.
+fn is_about_a_book(page: &Page, id: BlockId) -> bool {
+    let last = (id + 3).min(page.blocks.len() as u32 - 1);
+    (id.saturating_sub(3)..=last).map(|id| page.block_text(id)).filter(|text| text.len() < MAX_LINE).any(|text| {
+        let first = text.split([':', ' ']).next().unwrap_or_default().to_lowercase();
+        LEXICON.publishers.contains(first.as_str())
+    })
 }
 
 /// A date at the start of a story: "Press release of 25 January 2022 | Berlin".
