@@ -22,10 +22,10 @@ pub(crate) fn read(page: &Page, url: Option<&Url>, body: impl FnOnce() -> String
     let order = Order::of(declared.first().map_or("", |(tag, _)| tag));
     marked::read(page, titles.anchor, order, &mut found);
     visible::read(page, titles.anchor, order, &mut found);
-    let mut authors = authors_of(&found, &sites);
+    let mut authors = authors_of(&found, &sites, page);
     if authors.is_none() {
         marked::read_far_authors(page, titles.anchor, order, &mut found);
-        authors = authors_of(&found, &sites);
+        authors = authors_of(&found, &sites, page);
     }
     if found.of(Field::Published).is_empty() || found.of(Field::Modified).is_empty() {
         marked::read_far_dates(page, titles.anchor, order, &mut found);
@@ -103,7 +103,7 @@ fn site_names(found: &Found, base: Option<&Url>) -> Vec<String> {
 
 /// The first place that names a person who is not the site; then those that name an account or a team; then the site
 /// itself, where the page declares it to be the author, as a personal page does.
-fn authors_of(found: &Found, sites: &[String]) -> Option<Sourced<Vec<String>>> {
+fn authors_of(found: &Found, sites: &[String], page: &Page) -> Option<Sourced<Vec<String>>> {
     let joined = |name: &str| fold(name).replace(' ', "");
     let sites: Vec<String> = sites.iter().map(|site| joined(site)).collect();
     let mut ranked: Vec<(u8, Vec<String>, Source)> = Vec::new();
@@ -119,6 +119,15 @@ fn authors_of(found: &Found, sites: &[String]) -> Option<Sourced<Vec<String>>> {
                 }
             }
         }
+        // Places and companies with commas in them: "Example Press, London, Britain".
+        let named = authors.iter().any(|author| visible::is_person(author));
+        if matches!(candidate.source, Source::Meta | Source::DublinCore) && authors.len() > 1 && !named {
+            continue;
+        }
+        // A byline's element may hold more than names.
+        if candidate.source == Source::ClassName && named {
+            authors.retain(|author| visible::is_person(author) && !author.split(' ').any(names::is_group));
+        }
         let declared = !matches!(candidate.source, Source::Text | Source::ClassName);
         let is_site = |name: &String| sites.contains(&joined(name));
         let class = match authors.as_slice() {
@@ -126,9 +135,12 @@ fn authors_of(found: &Found, sites: &[String]) -> Option<Sourced<Vec<String>>> {
             // A company that says that it wrote its own pages names no author.
             names if names.iter().all(is_site) && (!declared || candidate.rank == graph::COMPANY) => continue,
             names if names.iter().all(is_site) => 3,
+            // A name to log in with that no reader is shown.
+            [one] if declared && is_account(one) && !page.text.contains(one.as_str()) => continue,
             [one] if is_account(one) => 1,
             _ if candidate.source == Source::Text => 1,
             [one] if one.split(' ').any(names::is_group) => 2,
+            [one] if candidate.source == Source::ClassName && !one.contains(' ') => 2,
             _ => 0,
         };
         if class == 0 {
@@ -137,8 +149,27 @@ fn authors_of(found: &Found, sites: &[String]) -> Option<Sourced<Vec<String>>> {
         ranked.push((class, authors, candidate.source));
     }
     ranked.sort_by_key(|(class, ..)| *class);
+    narrow(&mut ranked);
     complete(&mut ranked);
     Sourced::best(ranked.into_iter().map(|(_, authors, source)| (authors, source)))
+}
+
+/// Where links name several people and a byline only the first of them, the others edited or checked.
+fn narrow(ranked: &mut [(u8, Vec<String>, Source)]) {
+    let Some((0, all @ [first, _, ..], Source::Link)) =
+        ranked.first().map(|(class, names, source)| (*class, names.as_slice(), *source))
+    else {
+        return;
+    };
+    let byline = |(_, names, source): &(u8, Vec<String>, Source)| {
+        *source == Source::Text
+            && names.contains(first)
+            && names.len() < all.len()
+            && names.iter().all(|name| all.contains(name))
+    };
+    if let Some(at) = ranked.iter().position(byline) {
+        ranked[..=at].rotate_right(1);
+    }
 }
 
 /// Where the best place names one author and another names the same and more, the other knows more.
@@ -190,7 +221,9 @@ fn published_and_modified(found: &Found, order: Order, url: Option<&Url>) -> (Da
         published.push((stamp, Source::Url));
     }
     // What the page's head says bounds what its text says: an event may lie in the future.
-    let firm = |source: &Source| !matches!(source, Source::Text | Source::ClassName | Source::Time | Source::Url);
+    let firm = |source: &Source| {
+        !matches!(source, Source::Text | Source::ClassName | Source::Time | Source::Url | Source::DublinCore)
+    };
     let latest =
         published.iter().chain(&modified).filter(|(_, source)| firm(source)).map(|(stamp, _)| stamp.date()).max();
     if let Some(latest) = latest {
@@ -200,9 +233,18 @@ fn published_and_modified(found: &Found, order: Order, url: Option<&Url>) -> (Da
     // A month where another place knows the day comes last.
     published.sort_by_key(|(stamp, _)| !stamp.has_day());
     // Readers are shown the local date; the best value may be in universal time, a day off.
-    if let Some((first, _)) = published.first().cloned()
+    if let Some((first, source)) = published.first().cloned()
         && let Some(at) = published.iter().position(|(stamp, source)| !firm(source) && first.is_universal_of(stamp))
-        && published[1..at].iter().all(|(stamp, _)| stamp.date() == first.date())
+        && (source == Source::JsonLd || published[1..at].iter().all(|(stamp, _)| stamp.date() == first.date()))
+    {
+        published[..=at].rotate_right(1);
+    }
+    // What JSON-LD calls a change is to readers the article's date: an old page that was written anew.
+    if let Some((first, Source::JsonLd | Source::Microdata)) = published.first()
+        && let Some(at) = published
+            .iter()
+            .position(|(stamp, source)| !firm(source) && *source != Source::Url && stamp.date() > first.date())
+        && modified.iter().any(|(stamp, source)| firm(source) && stamp.date() == published[at].0.date())
     {
         published[..=at].rotate_right(1);
     }

@@ -19,6 +19,7 @@ pub(super) struct Lexicon {
     pub helpers: Vec<&'static str>,
     pub not_names: HashSet<&'static str>,
     pub author_paths: Vec<&'static str>,
+    pub publishers: HashSet<&'static str>,
 }
 
 /// The lists, read once.
@@ -37,6 +38,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         helpers: section(text, "helpers"),
         not_names: section(text, "not_names").into_iter().collect(),
         author_paths: section(text, "author_paths"),
+        publishers: section(text, "publishers").into_iter().collect(),
     }
 });
 

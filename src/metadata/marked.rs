@@ -9,6 +9,8 @@ use crate::page::{BlockId, ContainerId, Holds, Item, Mark, Page, Role};
 
 /// Longer texts are no names and dates (bytes).
 const MAX_TEXT: usize = 240;
+/// Longer texts are no name alone (bytes).
+const MAX_NAME: usize = 60;
 /// Blocks from the title within which a class name is believed.
 const NEAR: u32 = 24;
 /// Marks looked at.
@@ -41,6 +43,26 @@ pub(super) fn read_far_dates(page: &Page, anchor: Option<BlockId>, order: Order,
 pub(super) fn read_far_authors(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
     let reader = Reader { page, anchor, order, loose: false };
     visible::labelled_authors(page, |id| reader.is_elsewhere(page.blocks[id as usize].container), found);
+    // A box about the author at the page's foot; a list of teasers names several.
+    let mut only: Option<String> = None;
+    for mark in page.marks.iter().take(MAX_MARKS).filter(|mark| mark.holds.any(Holds::AUTHOR) && !mark.declared) {
+        let text = page.text.get(mark.text.usize()).unwrap_or_default().trim();
+        if mark.holds.any(Holds::OTHER) || text.is_empty() || text.len() > MAX_NAME {
+            continue;
+        }
+        let names = visible::names_in(text.lines().next().unwrap_or_default());
+        let [name] = names.as_slice() else { continue };
+        if !visible::is_person(name) || reader.is_elsewhere(mark.container) || visible::says_helper(text) {
+            continue;
+        }
+        match &only {
+            Some(known) if known != name => return,
+            _ => only = Some(name.clone()),
+        }
+    }
+    if let Some(name) = only {
+        found.add(Field::Authors, Source::ClassName, 205, &name);
+    }
 }
 
 /// Reads dates from places that rarely tell the article's: for pages that have none elsewhere.
@@ -48,7 +70,14 @@ pub(super) fn read_loosely(page: &Page, anchor: Option<BlockId>, order: Order, f
     let reader = Reader { page, anchor, order, loose: true };
     let skip = |id: BlockId| reader.is_elsewhere(page.blocks[id as usize].container);
     visible::labelled(page, order, skip, 200, found);
-    for mark in page.marks.iter().take(MAX_MARKS).filter(|mark| mark.holds.any(Holds::TIME | Holds::PUBLISHED)) {
+    for mark in page.marks.iter().take(MAX_MARKS) {
+        if mark.holds.any(Holds::AUTHOR) && !mark.holds.any(Holds::OTHER) && !reader.is_elsewhere(mark.container) {
+            let text = page.text.get(mark.text.usize()).unwrap_or_default();
+            reader.date_in_byline(text.trim(), 209, found);
+        }
+        if !mark.holds.any(Holds::TIME | Holds::PUBLISHED) {
+            continue;
+        }
         let text = page.text.get(mark.text.usize()).unwrap_or_default().trim();
         if !mark.holds.any(Holds::AUTHOR | Holds::OTHER) && text.len() < 60 && !reader.is_elsewhere(mark.container) {
             let value = page.value(mark.value);
@@ -149,12 +178,23 @@ impl Reader<'_> {
         let far = (self.distance(mark.block) / 4).min(6) as u8;
         if holds.any(Holds::AUTHOR) {
             self.author(mark, after, shown, 50 + far, found);
+            self.date_in_byline(shown, 62 + far, found);
         }
         if holds.any(Holds::SUBTITLE) {
             found.add(Field::Subtitle, Source::ClassName, 40 + far, shown);
         }
         if holds.any(Holds::TIME | Holds::PUBLISHED | Holds::MODIFIED) {
             self.date(mark, shown, value, 40 + far, found);
+        }
+    }
+
+    /// "Posted by Ann Lee » 3 May 2024".
+    fn date_in_byline(&self, shown: &str, rank: u8, found: &mut Found) {
+        let folded = folded(shown.lines().next().unwrap_or_default());
+        if let Some(date) = find(&folded, self.order).filter(|date| date.stamp.has_day()) {
+            let changed = visible::says_updated(&folded[..date.range.start]);
+            let field = if changed { Field::Modified } else { Field::Published };
+            found.add(field, Source::ClassName, rank, &folded[date.range.start..]);
         }
     }
 

@@ -33,6 +33,11 @@ pub(super) fn is_lead(text: &str) -> bool {
     !text.is_empty() && LEXICON.leads_like(text).iter().any(|lead| prefix_len(text, lead) == Some(text.len()))
 }
 
+/// Whether the text is words that introduce authors, more than a preposition without its colon.
+pub(super) fn is_strong_lead(text: &str) -> bool {
+    is_lead(text) && (text.trim_end().ends_with(':') || text.trim().chars().count() >= 5)
+}
+
 /// Whether the text starts with words that introduce authors.
 pub(super) fn has_lead(text: &str) -> bool {
     lead_len(text).is_some()
@@ -134,7 +139,8 @@ fn name(part: &str) -> Option<String> {
     if trade && kept.len() >= roles + 2 {
         kept.truncate(kept.len() - roles);
     }
-    if kept.iter().all(|word| is_role(word)) && !kept.last().is_some_and(|word| is_group(word)) {
+    let group = |word: &&str| is_group(word);
+    if kept.iter().all(|word| is_role(word)) && !kept.last().is_some_and(group) && !kept.first().is_some_and(group) {
         return None;
     }
     let name = kept.join(" ");
@@ -185,8 +191,13 @@ fn is_legal_form(word: &str) -> bool {
 
 /// `example.com`: a site, not a person.
 fn is_host(name: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "com", "org", "net", "edu", "gov", "info", "io", "de", "at", "ch", "uk", "eu", "fr", "es", "it", "nl", "be",
+        "pl", "se", "no", "dk", "fi", "ru", "ua", "jp", "cn", "in", "br", "au", "ca", "us", "co", "blog", "news",
+        "online",
+    ];
     let Some((_, end)) = name.rsplit_once('.') else { return false };
-    !name.contains(' ') && (2..=6).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_lowercase())
+    !name.contains(' ') && ENDS.contains(&end)
 }
 
 #[cfg(test)]

@@ -39,10 +39,10 @@ const MEANINGS: &[(Field, Source, u8, &str)] = &[
          sort_date publicationdate pub-date date.release article.created published_time \
          analyticsattributes.articledate dcsext.articlefirstpublished"),
     (Published, Citation, 26, "citation_publication_date citation_online_date citation_date"),
-    (Published, DublinCore, 28, "dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date.published dcterms.date.issued \
+    (Published, DublinCore, 58, "dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date.published dcterms.date.issued \
          dc.issued"),
-    (Published, DublinCore, 30, "dc.date dcterms.date dc:date dc.created"),
-    (Published, Source::Meta, 32, "date article:date created date.created timestamp creation_date video:release_date og:release_date \
+    (Published, DublinCore, 60, "dc.date dcterms.date dc:date dc.created"),
+    (Published, Source::Meta, 54, "date article:date created date.created timestamp creation_date video:release_date og:release_date \
          release_date book:release_date datecreated content_date og:date"),
     (Modified, OpenGraph, 20, "article:modified_time og:updated_time og:modified_time article:updated og:article:modified_time \
          article:modified og:updated article:updated_time"),
@@ -95,8 +95,13 @@ pub(super) fn read(page: &Page, found: &mut Found) {
     for meta in head.metas.iter().filter(|meta| !meta.item) {
         // RDFa allows several names in one attribute.
         for name in meta.name.split_ascii_whitespace() {
-            if let Some((field, source, rank)) = BY_NAME.get(name) {
-                add(found, *field, *source, *rank, &meta.content);
+            match BY_NAME.get(name) {
+                Some((field, source, rank)) => add(found, *field, *source, *rank, &meta.content),
+                // The publishing systems' own names for it are many.
+                None if name.contains("publish") && (name.contains("date") || name.contains("time")) => {
+                    add(found, Published, Source::Meta, 55, &meta.content);
+                }
+                None => {}
             }
         }
     }

@@ -25,13 +25,12 @@ pub(super) struct Titles {
 /// Chooses among what the sources gave, `<title>` and headings.
 pub(super) fn choose(page: &Page, found: &Found, site_names: &[String]) -> Titles {
     let element = super::clean::plain(&page.head.title);
-    let headings = headings(page);
     let sites: Vec<String> = site_names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect();
+    let headings = headings(page, &sites);
     let mut ranked: Vec<(u8, String, Source)> = Vec::new();
     let mut said: Vec<(String, Source)> = Vec::new();
     for candidate in found.of(Field::Title) {
-        let title = trimmed(&candidate.values[0], &sites);
-        let title = shown_part(&title, &headings, &sites, &[]).map_or(title.clone(), str::to_owned);
+        let title = machine_title(&candidate.values[0], &headings, &sites);
         let rank = rank(&title, candidate.rank, &sites);
         ranked.push((rank, title.clone(), candidate.source));
         said.push((title, candidate.source));
@@ -42,12 +41,21 @@ pub(super) fn choose(page: &Page, found: &Found, site_names: &[String]) -> Title
     }
     let folded: Vec<String> = ranked.iter().map(|(_, title, _)| fold(title)).collect();
     let whole = fold(&element);
+    // Such a page greets its readers in other words than those that it goes by.
+    let is_website = page.head.metas.iter().any(|meta| meta.name == "og:type" && meta.content.trim() == "website")
+        && !found.of(Field::Title).iter().any(|candidate| candidate.source == Source::JsonLd);
     for (at, heading) in headings.iter().enumerate() {
         // A heading that something else repeats is the title as readers see it.
         let same = !heading.folded.is_empty() && folded.contains(&heading.folded);
-        let inside = whole.contains(&heading.folded) && heading.folded.contains(' ');
+        // Two words of a longer `<title>` may be the forum's name.
+        let half = heading.folded.split(' ').count() * 3 >= whole.split(' ').count();
+        let inside = heading.folded.contains(' ')
+            && (half && whole.contains(&heading.folded) || whole.starts_with(&heading.folded));
         // What the page shows as its title, in other words than it tells machines.
-        let alike = heading.level == 1 && heading.only && folded.iter().any(|title| are_alike(title, &heading.folded));
+        let alike = heading.level == 1
+            && heading.only
+            && !is_website
+            && folded.iter().any(|title| are_alike(title, &heading.folded));
         // One word in a longer `<title>` is the site's logo.
         let logo = !heading.folded.contains(' ') && element.split_whitespace().count() > 3 && !same;
         let by_level = if logo {
@@ -89,7 +97,7 @@ struct Heading {
     block: BlockId,
 }
 
-fn headings(page: &Page) -> Vec<Heading> {
+fn headings(page: &Page, sites: &[String]) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     for (id, block) in (0..).zip(&page.blocks) {
         let level = match block.kind {
@@ -109,6 +117,7 @@ fn headings(page: &Page) -> Vec<Heading> {
             .into_iter()
             .flatten()
         {
+            let text = before_bar(&trimmed(&text, sites, false)).to_owned();
             if text.chars().count() <= MAX_TITLE && text.chars().any(char::is_alphanumeric) {
                 headings.push(Heading { folded: fold(&text), text, level, only: false, block: id });
             }
@@ -230,8 +239,8 @@ fn separators(title: &str) -> Vec<(usize, usize, bool)> {
     found
 }
 
-/// Without the site's name at the end or the start.
-fn trimmed(title: &str, sites: &[String]) -> String {
+/// Without the site's name at the end, or, where `both` says so, at the start.
+fn trimmed(title: &str, sites: &[String], both: bool) -> String {
     let mut title = title.trim();
     for _ in 0..3 {
         let cuts = separators(title);
@@ -240,7 +249,7 @@ fn trimmed(title: &str, sites: &[String]) -> String {
             !part.is_empty() && sites.iter().any(|site| same_site(&part, site))
         };
         let last = cuts.iter().rev().find(|(start, end, _)| is_site(&title[*end..]) && *start > 0);
-        let first = cuts.iter().find(|(start, end, _)| is_site(&title[..*start]) && *end < title.len());
+        let first = cuts.iter().find(|(start, end, _)| both && is_site(&title[..*start]) && *end < title.len());
         let cut = match (last, first) {
             (Some((start, ..)), _) => &title[..*start],
             (None, Some((_, end, _))) => &title[*end..],
@@ -264,6 +273,31 @@ fn same_site(part: &str, site: &str) -> bool {
         || article(&b).is_some_and(|b| a == b)
         || b.len() >= 3 && part.starts_with(site) && part[site.len()..].starts_with(' ') && a.len() <= b.len() + 12
         || a.len() >= 4 && b.len() >= 4 && (a.starts_with(&b) || b.starts_with(&a)) && a.len() <= b.len() + 12
+}
+
+/// What a source tells machines, without the site's name: at the end always, at the start only where a heading repeats
+/// the rest (a shop's home page is called "Example: fine kettles").
+fn machine_title(title: &str, headings: &[Heading], sites: &[String]) -> String {
+    let title = trimmed(title, sites, false);
+    if let Some(part) = shown_part(&title, headings, sites, &[]) {
+        return part.to_owned();
+    }
+    let words = |text: &str| text.split_whitespace().count();
+    match separators(&title).last() {
+        // "Large mats for your home - Example Mats".
+        Some((start, end, false)) if words(&title[..*start]) >= 4 && words(&title[*end..]) <= 3 => {
+            before_bar(title[..*start].trim()).to_owned()
+        }
+        _ => before_bar(&title).to_owned(),
+    }
+}
+
+/// "Mesh chairs | Example shop | Free delivery": the first of several words; one word may be the site.
+fn before_bar(title: &str) -> &str {
+    match title.split_once(" | ") {
+        Some((head, _)) if head.split_whitespace().count() >= 2 => head.trim(),
+        _ => title,
+    }
 }
 
 /// The longest run of parts of a title that a heading or another source repeats, when it is not the whole.
@@ -307,7 +341,7 @@ fn element_title(element: &str, headings: &[Heading], sites: &[String], said: &[
     if let Some(part) = shown_part(element, headings, sites, said) {
         return part.to_owned();
     }
-    let without = trimmed(element, sites);
+    let without = trimmed(element, sites, true);
     if without.len() < element.len() {
         return without;
     }

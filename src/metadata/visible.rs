@@ -46,7 +46,9 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
         // "Author" may be a block of its own, before the name's.
         author_next = text.len() < 24 && names::is_lead(text);
         for line in text.lines() {
-            byline(line, distance, order, found);
+            if !is_about_a_book(page, id) {
+                byline(line, distance, order, found);
+            }
             date_line(line, distance, label, order, found);
         }
         // "Last updated" may be a block of its own, before the date's.
@@ -70,13 +72,16 @@ fn author_links(page: &Page, id: BlockId, distance: u8, found: &mut Found) {
         let target = page.value(span.target).to_ascii_lowercase();
         let text = &page.text[span.text.usize()];
         let before = page.text.get(block.start..span.text.start as usize).unwrap_or_default();
+        let introduced = names::is_lead(if before.is_empty() { previous } else { before });
         if says_helper(before) || before.is_empty() && says_helper(previous) {
             continue;
         }
         let person = text.split_whitespace().count() >= 2 && is_person(text.trim());
         if span.author && text.len() < 80 {
             found.add_to_list(Field::Authors, Source::Link, 34, text);
-        } else if person && LEXICON.author_paths.iter().any(|path| target.contains(path)) {
+        } else if (person || introduced && text.len() < 40)
+            && LEXICON.author_paths.iter().any(|path| target.contains(path))
+        {
             found.add_to_list(Field::Authors, Source::Link, 46 + distance / 4, text);
         }
     }
@@ -92,13 +97,28 @@ fn byline(line: &str, distance: u8, order: Order, found: &mut Found) {
         if says_helper(line) {
             return;
         }
+        let part = before_date(part, order);
         // "By Ann Lee, Dec 17, 2025".
-        let names: Vec<String> = names::names(part).into_iter().take_while(|name| is_person(name)).collect();
+        let all = names::names(part);
+        let mut names: Vec<&str> = all.iter().map(String::as_str).take_while(|name| is_person(name)).collect();
+        // "By The Example Team"; "03.05.2024 von Ann".
+        if let ([], [name]) = (names.as_slice(), all.as_slice())
+            && (is_team(name) || part.len() < line.len() && one_word(name) && is_capitalised(name))
+        {
+            names.push(name);
+        }
         if !names.is_empty() && names.len() <= 6 {
             found.add_to_list(Field::Authors, Source::Text, 56 + distance / 2, &names.join(", "));
             return;
         }
     }
+}
+
+/// What stands before a date in a byline: "By Ann Lee May 3, 2024".
+fn before_date(part: &str, order: Order) -> &str {
+    let folded = folded(part);
+    let date = find(&folded, order).filter(|date| date.range.start > 0 && folded.len() == part.len());
+    date.and_then(|date| part.get(..date.range.start)).unwrap_or(part)
 }
 
 /// What follows the date in a line, from the word that introduces an author on.
@@ -142,13 +162,20 @@ pub(super) fn names_in(line: &str) -> Vec<String> {
     if !people.is_empty() {
         return people;
     }
-    let group =
-        |name: &String| name.split(' ').next_back().is_some_and(names::is_group) && name.split(' ').count() <= 5;
-    let mut rest = names.into_iter().filter(|name| one_word(name) || group(name));
+    let mut rest = names.into_iter().filter(|name| one_word(name) || is_team(name));
     match (rest.next(), rest.next()) {
         (Some(name), None) => vec![name],
         _ => Vec::new(),
     }
+}
+
+/// "The Example Team".
+fn is_team(name: &str) -> bool {
+    name.split(' ').next_back().is_some_and(names::is_group) && name.split(' ').count() <= 5
+}
+
+fn is_capitalised(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
 }
 
 fn one_word(name: &str) -> bool {
@@ -185,18 +212,48 @@ pub(super) fn labelled(page: &Page, order: Order, skip: impl Fn(BlockId) -> bool
 
 /// Reads lines that are labelled as the author's, on the whole page; `skip` tells what belongs to something else.
 pub(super) fn labelled_authors(page: &Page, skip: impl Fn(BlockId) -> bool, found: &mut Found) {
+    let mut introduced = false;
+    // Bylines that are a block of their own; several that differ stand at teasers.
+    let mut alone: Vec<String> = Vec::new();
     for id in 0..page.blocks.len() as BlockId {
         let text = page.block_text(id);
+        let introduced = std::mem::replace(&mut introduced, text.len() < 40 && names::is_strong_lead(text));
         if text.len() > MAX_LINE {
             continue;
         }
-        for line in text.lines().take(6).filter(|line| names::has_strong_lead(line)) {
-            let names: Vec<String> = names::names(line).into_iter().take_while(|name| is_person(name)).collect();
-            if !names.is_empty() && names.len() <= 4 && !says_helper(line) && !skip(id) {
-                found.add(Field::Authors, Source::Text, 200, &names.join(", "));
-            }
+        let people = |line: &str| -> Vec<String> {
+            names::names(line).into_iter().take_while(|name| is_person(name)).take(5).collect()
+        };
+        let rank = match text.lines().take(6).find(|line| names::has_strong_lead(line)) {
+            Some(_) => 200,
+            None if introduced => 199,
+            None if text.len() < 60 && names::has_lead(text) => 0,
+            None => continue,
+        };
+        let line = text.lines().take(6).find(|line| rank != 200 || names::has_strong_lead(line)).unwrap_or_default();
+        let names = people(line);
+        if !(1..=4).contains(&names.len()) || says_helper(line) || skip(id) || is_about_a_book(page, id) {
+            continue;
+        }
+        let names = names.join(", ");
+        match rank {
+            0 if !alone.contains(&names) && alone.len() < 2 => alone.push(names),
+            0 => {}
+            _ => found.add(Field::Authors, Source::Text, rank, &names),
         }
     }
+    if let [names] = alone.as_slice() {
+        found.add(Field::Authors, Source::Text, 201, names);
+    }
+}
+
+/// Whether a line beside this one names a publisher: then an author's line tells who wrote the book that is reviewed.
+fn is_about_a_book(page: &Page, id: BlockId) -> bool {
+    let last = (id + 3).min(page.blocks.len() as u32 - 1);
+    (id.saturating_sub(3)..=last).map(|id| page.block_text(id)).filter(|text| text.len() < MAX_LINE).any(|text| {
+        let first = text.split([':', ' ']).next().unwrap_or_default().to_lowercase();
+        LEXICON.publishers.contains(first.as_str())
+    })
 }
 
 /// A date at the start of a story: "Press release of 25 January 2022 | Berlin".
