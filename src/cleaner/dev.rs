@@ -1,5 +1,7 @@
 //! Single stages of the pipeline, for this crate's benches. No promise is made about any of it.
 
+use std::time::{Duration, Instant};
+
 use super::*;
 
 /// A page cut into blocks.
@@ -46,6 +48,18 @@ impl Cleaner {
         Segmented(segment_html(html, &self.options))
     }
 
+    /// HTML to blocks, with the times of parsing and of cutting into blocks.
+    pub fn stage_segment_timed(&self, html: &str) -> (Segmented, [Duration; 2]) {
+        let start = Instant::now();
+        let limits = self.options.limits();
+        let tree = cap::parse(html, arena::Sink::new(html.len()), limits.max_depth());
+        let parsed = start.elapsed();
+        let mut builder = Builder::new(html.len(), limits);
+        tree.walk(&mut builder);
+        let page = builder.finish();
+        (Segmented(page), [parsed, start.elapsed() - parsed])
+    }
+
     /// Plain text to blocks.
     pub fn stage_lines(&self, text: &str) -> Segmented {
         Segmented(lines::segment(text, self.options.limits()))
@@ -59,6 +73,14 @@ impl Cleaner {
     /// Numbers to verdicts.
     pub fn stage_judge(&self, page: &Segmented, numbers: &Measured) -> Ruled {
         Ruled(self.rule(&page.0, &numbers.0, &*self.html))
+    }
+
+    /// Media and metadata; how many media there are.
+    pub fn stage_collect(&self, page: &Segmented, ruled: &Ruled) -> usize {
+        let media = media::collect(&page.0, &[], self.options.url());
+        let metadata = metadata::read(&page.0, self.options.url(), || opening(&page.0, &ruled.0));
+        std::hint::black_box(metadata);
+        media.len()
     }
 
     /// Labels onto verdicts.

@@ -4,10 +4,13 @@
 //! [`document`], a `scraper::Html` that the caller has parsed already.
 
 pub(crate) mod arena;
+mod attr;
 pub(crate) mod cap;
 pub(crate) mod document;
+mod names;
 mod noscript;
 pub(crate) mod tag;
+mod tokenizer;
 
 pub(crate) use tag::{Flow, Tag};
 
