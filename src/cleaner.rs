@@ -8,8 +8,8 @@ use crate::error::Error;
 use crate::evidence::{self, Table};
 use crate::judge::{self, Fitted, Forest, Judge, Model};
 use crate::label::{self, Label};
-use crate::markup::{arena, cap, document};
-use crate::options::{Focus, Options};
+use crate::markup::{cap, document, tree};
+use crate::options::{Focus, Limits, Options};
 use crate::page::{Builder, Page};
 use crate::{decode, lines, media, metadata};
 
@@ -165,9 +165,15 @@ pub(crate) fn segment_html(html: &str, options: &Options) -> Page {
         let sink = scraper::HtmlTreeSink::new(scraper::Html::new_document());
         return segment_document(&cap::parse(html, sink, limits.max_depth()), html.len(), options);
     }
+    let html = tree::source(html);
+    let mut parser = tree::Builder::new();
     let mut builder = Builder::new(html.len(), limits);
-    cap::parse(html, arena::Sink::new(html.len()), limits.max_depth()).walk(&mut builder);
+    parser.parse(&html, bounds(limits)).walk(&html, &mut builder);
     builder.finish()
+}
+
+fn bounds(limits: Limits) -> tree::Bounds {
+    tree::Bounds { depth: limits.max_depth(), formatting: 24, nodes: limits.max_nodes(), attributes: 256 }
 }
 
 fn segment_document(document: &scraper::Html, bytes: usize, options: &Options) -> Page {

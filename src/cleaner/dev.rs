@@ -52,10 +52,12 @@ impl Cleaner {
     pub fn stage_segment_timed(&self, html: &str) -> (Segmented, [Duration; 2]) {
         let start = Instant::now();
         let limits = self.options.limits();
-        let tree = cap::parse(html, arena::Sink::new(html.len()), limits.max_depth());
+        let html = tree::source(html);
+        let mut parser = tree::Builder::new();
+        let tree = parser.parse(&html, bounds(limits));
         let parsed = start.elapsed();
         let mut builder = Builder::new(html.len(), limits);
-        tree.walk(&mut builder);
+        tree.walk(&html, &mut builder);
         let page = builder.finish();
         (Segmented(page), [parsed, start.elapsed() - parsed])
     }

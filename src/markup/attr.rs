@@ -42,6 +42,11 @@ impl Attr {
     }
 }
 
+/// Whether a script of this type holds structured data.
+pub(crate) fn is_json_ld(kind: &str) -> bool {
+    kind.trim().get(..19).is_some_and(|start| start.eq_ignore_ascii_case("application/ld+json"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -70,7 +70,7 @@ tags! {
     Ul "ul" Block, Var "var" Inline, Video "video" Block, Wbr "wbr" Inline, Xmp "xmp" Block;
     // Told apart by the rules of parsing only.
     Basefont "basefont", Bgsound "bgsound", Desc "desc", ForeignObject "foreignobject", Frame "frame", Image "image",
-    Keygen "keygen", Malignmark "malignmark", Marquee "marquee", Mglyph "mglyph", Mi "mi", Mn "mn", Mo "mo", Ms "ms",
+    Isindex "isindex", Keygen "keygen", Malignmark "malignmark", Marquee "marquee", Mglyph "mglyph", Mi "mi", Mn "mn", Mo "mo", Ms "ms",
     Mtext "mtext"
 }
 

@@ -9,7 +9,7 @@ use self::kinds::{container, kind_of, span_kind};
 use super::containers::{Hidden, Item, Role};
 use super::text::{Piece, Pieces};
 use super::{Block, BlockKind, Holds, Layout, MediaTag, Page, Range, Span, SpanKind, Tokens};
-use crate::markup::{Events, Flow, Tag};
+use crate::markup::{Attr, Events, Flow, Tag};
 use crate::options::Limits;
 
 /// An inline element that is open.
@@ -188,7 +188,7 @@ impl Builder {
         Range { start, end: self.page.pool.len() as u32 }
     }
 
-    fn open_container<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+    fn open_container<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
         self.end_block();
         if self.containers.len() >= self.limits.max_depth() || self.page.containers.len() >= self.limits.max_nodes() {
             self.page.limited = true;
@@ -202,15 +202,15 @@ impl Builder {
         for (name, value) in attrs {
             facts.read(tag, name, value);
             match name {
-                "class" => class = value,
-                "id" => id = value,
-                "role" => new.role = Role::from_attr(value),
-                "itemprop" => new.item.0 |= Item::from_prop(value),
-                "itemtype" => new.item.0 |= Item::from_type(value),
-                "hidden" => new.hidden.0 |= Hidden::ATTRIBUTE,
-                "style" if Hidden::in_style(value) => new.hidden.0 |= Hidden::STYLE,
-                "aria-hidden" if value.trim() == "true" => new.hidden.0 |= Hidden::ARIA,
-                "start" | "value" | "colspan" => new.number = value.trim().parse().unwrap_or(new.number),
+                Attr::Class => class = value,
+                Attr::Id => id = value,
+                Attr::Role => new.role = Role::from_attr(value),
+                Attr::Itemprop => new.item.0 |= Item::from_prop(value),
+                Attr::Itemtype => new.item.0 |= Item::from_type(value),
+                Attr::Hidden => new.hidden.0 |= Hidden::ATTRIBUTE,
+                Attr::Style if Hidden::in_style(value) => new.hidden.0 |= Hidden::STYLE,
+                Attr::AriaHidden if value.trim() == "true" => new.hidden.0 |= Hidden::ARIA,
+                Attr::Start | Attr::Value | Attr::Colspan => new.number = value.trim().parse().unwrap_or(new.number),
                 _ => {}
             }
         }
@@ -237,7 +237,7 @@ impl Builder {
         self.page.containers[parent as usize].elements += elements + 1;
     }
 
-    fn open_inline<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+    fn open_inline<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
         if tag.separates_words() {
             self.abuts |= self.box_ended;
         } else {
@@ -248,15 +248,15 @@ impl Builder {
         for (name, value) in attrs {
             facts.read(tag, name, value);
             match name {
-                "class" | "id" => {
+                Attr::Class | Attr::Id => {
                     self.inline_tokens.extend(Tokens::new(value));
-                    class = if name == "class" { value } else { class };
+                    class = if name == Attr::Class { value } else { class };
                 }
-                "alttext" if tag == Tag::Math => target = value,
-                "href" if tag == Tag::A => target = value,
-                "datetime" if tag == Tag::Time => target = value,
-                "rel" => author |= value.eq_ignore_ascii_case("author"),
-                "itemprop" => author |= Item::from_prop(value) & Item::AUTHOR != 0,
+                Attr::Alttext if tag == Tag::Math => target = value,
+                Attr::Href if tag == Tag::A => target = value,
+                Attr::Datetime if tag == Tag::Time => target = value,
+                Attr::Rel => author |= value.eq_ignore_ascii_case("author"),
+                Attr::Itemprop => author |= Item::from_prop(value) & Item::AUTHOR != 0,
                 _ => {}
             }
         }
@@ -294,7 +294,7 @@ impl Builder {
 }
 
 impl Events for Builder {
-    fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> bool {
+    fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)> + Clone) -> bool {
         match tag {
             Tag::Title | Tag::Script => return self.capture(tag, attrs),
             Tag::Annotation if self.math > 0 => return self.capture(tag, attrs),
@@ -303,7 +303,7 @@ impl Events for Builder {
                 return false;
             }
             Tag::Html if self.page.head.language.is_empty() => {
-                let language = attrs.clone().find(|(name, _)| *name == "lang").map(|(_, value)| value);
+                let language = attrs.clone().find(|(name, _)| *name == Attr::Lang).map(|(_, value)| value);
                 self.page.head.language = language.unwrap_or_default().trim().to_owned();
             }
             Tag::Br => {

@@ -94,9 +94,7 @@ impl Doctype {
         match (bytes.get(at), which) {
             (None, _) => self.quirky(End::At(at)),
             (Some(b'>'), _) => End::At(at),
-            (Some(&quote @ (b'"' | b'\'')), Identifier::Public) => {
-                self.quoted(rest, at + 1, quote, Identifier::System)
-            }
+            (Some(&quote @ (b'"' | b'\'')), Identifier::Public) => self.quoted(rest, at + 1, quote, Identifier::System),
             (Some(_), Identifier::Public) => self.quirky(End::Nonsense(at)),
             (Some(_), Identifier::System) => End::Nonsense(at),
         }

@@ -33,12 +33,25 @@ pub(super) enum Content {
 
 /// An attribute's value as it is written.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Value<'i>(&'i str);
+pub(super) struct Value<'i> {
+    written: &'i str,
+    place: usize,
+}
 
 impl<'i> Value<'i> {
     /// With its character references decoded.
     pub(super) fn decoded(self) -> Cow<'i, str> {
-        reference::decode(self.0, true)
+        reference::decode(self.written, true)
+    }
+
+    /// As it is written.
+    pub(super) fn written(self) -> &'i str {
+        self.written
+    }
+
+    /// Byte of the page at which it starts.
+    pub(super) fn place(self) -> usize {
+        self.place
     }
 }
 

@@ -62,7 +62,7 @@ impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
         let name = &self.html[start..end];
         let at = self.find(end, |byte| !is_space(byte));
         if self.byte(at)? != b'=' {
-            self.sink.attribute(name, Value(""));
+            self.sink.attribute(name, Value { written: "", place: end });
             return Some(at);
         }
         let at = self.find(at + 1, |byte| !is_space(byte));
@@ -78,7 +78,7 @@ impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
                 (at..end, end)
             }
         };
-        self.sink.attribute(name, Value(&self.html[value]));
+        self.sink.attribute(name, Value { written: &self.html[value.clone()], place: value.start });
         Some(after)
     }
 

@@ -1,7 +1,7 @@
 //! What the builder collects beside text: marks, pictures, the head, formulas.
 
 use super::{Builder, Capture, Open};
-use crate::markup::Tag;
+use crate::markup::{Attr, Tag, is_json_ld};
 use crate::page::head::{Link, Meta};
 use crate::page::{Holds, Mark, MediaElement, MediaTag, Range};
 
@@ -14,13 +14,13 @@ pub(super) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn read(&mut self, tag: Tag, name: &str, value: &'a str) {
+    pub(super) fn read(&mut self, tag: Tag, name: Attr, value: &'a str) {
         match name {
-            "itemprop" | "property" => self.declared |= Holds::from_prop(value),
-            "rel" => self.declared |= Holds::from_rel(value),
-            "pubdate" if tag == Tag::Time => self.declared |= Holds::PUBLISHED,
-            "content" | "datetime" => self.content = value,
-            "title" => self.title = value,
+            Attr::Itemprop | Attr::Property => self.declared |= Holds::from_prop(value),
+            Attr::Rel => self.declared |= Holds::from_rel(value),
+            Attr::Pubdate if tag == Tag::Time => self.declared |= Holds::PUBLISHED,
+            Attr::Content | Attr::Datetime => self.content = value,
+            Attr::Title => self.title = value,
             _ => {}
         }
     }
@@ -60,13 +60,13 @@ impl Builder {
         }
     }
 
-    pub(super) fn media<'a>(&mut self, tag: MediaTag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+    pub(super) fn media<'a>(&mut self, tag: MediaTag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
         let (mut src, mut lazy, mut alt) = ("", "", "");
         for (name, value) in attrs {
             match name {
-                "src" | "data" => src = value,
-                "data-src" | "data-original" | "data-lazy-src" => lazy = value,
-                "alt" | "title" if alt.is_empty() || name == "alt" => alt = value,
+                Attr::Src | Attr::Data => src = value,
+                Attr::DataSrc | Attr::DataOriginal | Attr::DataLazySrc => lazy = value,
+                Attr::Alt | Attr::Title if alt.is_empty() || name == Attr::Alt => alt = value,
                 _ => {}
             }
         }
@@ -78,17 +78,17 @@ impl Builder {
         self.page.containers[self.containers.last().copied().unwrap_or(0) as usize].elements += 1;
     }
 
-    pub(super) fn head_element<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+    pub(super) fn head_element<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
         let (mut name, mut content, mut rel, mut href, mut item) = ("", "", "", "", "");
         for (key, value) in attrs {
             match key {
                 // `property` wins whatever the order of attributes.
-                "property" => name = value,
-                "name" | "http-equiv" if name.is_empty() => name = value,
-                "itemprop" => item = value,
-                "content" => content = value,
-                "rel" => rel = value,
-                "href" => href = value,
+                Attr::Property => name = value,
+                Attr::Name | Attr::HttpEquiv if name.is_empty() => name = value,
+                Attr::Itemprop => item = value,
+                Attr::Content => content = value,
+                Attr::Rel => rel = value,
+                Attr::Href => href = value,
                 _ => {}
             }
         }
@@ -138,14 +138,14 @@ impl Builder {
     }
 
     /// Starts to collect the text of an element that belongs to the head.
-    pub(super) fn capture<'a>(&mut self, tag: Tag, mut attrs: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
+    pub(super) fn capture<'a>(&mut self, tag: Tag, mut attrs: impl Iterator<Item = (Attr, &'a str)>) -> bool {
         let capture = match tag {
             Tag::Title if self.page.head.title.is_empty() => Capture::Title,
-            Tag::Script => match attrs.find(|(name, _)| *name == "type") {
+            Tag::Script => match attrs.find(|(name, _)| *name == Attr::Type) {
                 Some((_, kind)) if is_json_ld(kind) => Capture::JsonLd,
                 _ => return false,
             },
-            Tag::Annotation => match attrs.find(|(name, _)| *name == "encoding") {
+            Tag::Annotation => match attrs.find(|(name, _)| *name == Attr::Encoding) {
                 Some((_, kind)) if kind.to_ascii_lowercase().contains("tex") => Capture::Tex,
                 _ => return false,
             },
@@ -159,8 +159,4 @@ impl Builder {
         self.open.push(Open::Capture);
         true
     }
-}
-
-fn is_json_ld(kind: &str) -> bool {
-    kind.trim().get(..19).is_some_and(|start| start.eq_ignore_ascii_case("application/ld+json"))
 }
