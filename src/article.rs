@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::evidence::{Evidence, Table};
 use crate::judge::Judge;
 use crate::label::Label;
+use crate::limits::Limit;
 use crate::media::Media;
 use crate::metadata::Metadata;
 use crate::page::{self, BlockKind, Page};
@@ -126,6 +127,11 @@ impl Article {
     /// Probability that the body is right, 0 to 1. Below 0.5 the page probably holds no article.
     pub fn confidence(&self) -> f32 {
         self.confidence
+    }
+
+    /// The limits that the page went beyond: what is there is not all of the page's markup. Empty for nearly all pages.
+    pub fn cut(&self) -> Vec<Limit> {
+        self.page.cut.list()
     }
 
     /// The address given in the options.

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::markup::oracle;
 
 /// A page cut into blocks.
 #[derive(Debug)]
@@ -45,7 +46,7 @@ impl Cleaner {
 
     /// HTML to blocks.
     pub fn stage_segment(&self, html: &str) -> Segmented {
-        Segmented(segment_html(html, &self.options))
+        Segmented(segment(html, &self.options, &self.scratch))
     }
 
     /// HTML to blocks, with the times of parsing and of cutting into blocks.
@@ -53,13 +54,27 @@ impl Cleaner {
         let start = Instant::now();
         let limits = self.options.limits();
         let html = tree::source(html);
-        let mut parser = tree::Builder::new();
-        let tree = parser.parse(&html, bounds(limits));
-        let parsed = start.elapsed();
         let mut builder = Builder::new(html.len(), limits);
-        tree.walk(&html, &mut builder);
+        let parsed = self.scratch.with(|parser| {
+            let tree = parser.parse(&html, limits);
+            let parsed = start.elapsed();
+            tree.walk(&html, &mut builder);
+            parsed
+        });
         let page = builder.finish();
         (Segmented(page), [parsed, start.elapsed() - parsed])
+    }
+
+    /// HTML to blocks by way of html5ever's tokenizer and tree builder, for comparison.
+    pub fn stage_segment_html5ever(&self, html: &str) -> Segmented {
+        let mut builder = Builder::new(html.len(), self.options.limits());
+        cap::parse(html, oracle::Sink::new(html.len()), self.options.limits().max_depth()).walk(&mut builder);
+        Segmented(builder.finish())
+    }
+
+    /// The same, to the finished article.
+    pub fn clean_html_with_html5ever(&self, html: &str) -> Article {
+        self.finish(self.stage_segment_html5ever(html).0, &self.html)
     }
 
     /// Plain text to blocks.

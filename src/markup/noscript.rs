@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::tree::{Bounds, Builder};
+use super::tree::Builder;
 use super::{Attr, Events, Tag};
+use crate::limits::Limits;
 
-/// Bounds on what is inside.
-const BOUNDS: Bounds = Bounds { depth: 256, formatting: 24, nodes: 200_000, attributes: 256 };
+/// Limits on what is inside.
+const LIMITS: Limits = Limits::new().with_max_depth(256).with_max_nodes(200_000);
 
 /// Parses markup found as the text of a `<noscript>` and sends its events; a `<noscript>` inside is left out.
 pub(super) fn walk(markup: Cow<'_, str>, events: &mut impl Events) {
@@ -15,7 +16,7 @@ pub(super) fn walk(markup: Cow<'_, str>, events: &mut impl Events) {
         return;
     }
     let mut builder = Builder::new();
-    let tree = builder.parse_fragment(&markup, BOUNDS);
+    let tree = builder.parse_fragment(&markup, LIMITS);
     tree.walk_with(&markup, &mut Inner { events, open: Vec::new() }, |_, _| {});
 }
 

@@ -9,8 +9,8 @@ use self::kinds::{container, kind_of, span_kind};
 use super::containers::{Hidden, Item, Role};
 use super::text::{Piece, Pieces};
 use super::{Block, BlockKind, Holds, Layout, MediaTag, Page, Range, Span, SpanKind, Tokens};
+use crate::limits::{Limit, Limits};
 use crate::markup::{Attr, Events, Flow, Tag};
-use crate::options::Limits;
 
 /// An inline element that is open.
 struct Inline {
@@ -70,6 +70,8 @@ pub(crate) struct Builder {
     marks: Vec<(usize, usize)>,
     /// A piece of the current formula's source was kept.
     tex: bool,
+    /// Bytes of structured data so far.
+    json_ld_bytes: usize,
 }
 
 impl Builder {
@@ -97,6 +99,7 @@ impl Builder {
             math: 0,
             marks: Vec::new(),
             tex: false,
+            json_ld_bytes: 0,
         }
     }
 
@@ -163,10 +166,17 @@ impl Builder {
     /// Starts a block at its first visible character.
     fn start_block(&mut self) -> u32 {
         let start = self.page.text.len() as u32;
-        self.start = Some(start);
         for inline in &mut self.inlines {
             inline.from = start;
         }
+        if self.page.blocks.len() >= self.limits.max_blocks()
+            && let Some(last) = self.page.blocks.last()
+        {
+            self.start = Some(last.text.start);
+            self.page.cut.add(Limit::Blocks);
+            return start;
+        }
+        self.start = Some(start);
         let tokens = self.page.tokens.len() as u32;
         self.page.tokens.extend_from_slice(&self.inline_tokens);
         let container = self.current();
@@ -191,7 +201,8 @@ impl Builder {
     fn open_container<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
         self.end_block();
         if self.containers.len() >= self.limits.max_depth() || self.page.containers.len() >= self.limits.max_nodes() {
-            self.page.limited = true;
+            let limit = if self.containers.len() >= self.limits.max_depth() { Limit::Depth } else { Limit::Nodes };
+            self.page.cut.add(limit);
             self.open.push(Open::Flat);
             return;
         }
@@ -336,7 +347,7 @@ impl Events for Builder {
     fn text(&mut self, text: &str) {
         match self.capture {
             Capture::Title => return self.page.head.title.push_str(text),
-            Capture::JsonLd => return self.page.head.json_ld.last_mut().expect("pushed by capture").push_str(text),
+            Capture::JsonLd => return self.json_ld(text),
             // The annotation of a formula says the same again; one with TeX is better than the `alttext`.
             Capture::Tex => return self.tex(text),
             Capture::None => {}
@@ -356,7 +367,7 @@ impl Events for Builder {
         match self.open.pop() {
             Some(Open::Container) => self.close_container(),
             Some(Open::Inline) => self.close_inline(),
-            Some(Open::Capture) => self.capture = Capture::None,
+            Some(Open::Capture) => self.end_capture(),
             Some(Open::Flat) => self.end_block(),
             None => {}
         }

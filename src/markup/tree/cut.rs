@@ -7,35 +7,28 @@ use std::collections::HashMap;
 
 use super::nodes::{Name, NodeId};
 use super::{Builder, Mode, Start, Token};
+use crate::limits::Limit;
 use crate::markup::tag::{Flow, Tag};
 use crate::markup::tokenizer::Content;
 
 /// Elements that end by themselves may go this much deeper, so that a list stays a list at the bottom.
 const ROOM: usize = 64;
 
-/// What was cut.
+/// What is left out while it is being read.
 #[derive(Debug, Default)]
-pub(super) struct Cut {
-    pub(super) attributes: bool,
-    depth: bool,
-    formatting: bool,
+pub(super) struct Flat {
     /// Where text goes since there are too many nodes.
-    flat: Option<NodeId>,
+    body: Option<NodeId>,
     /// The raw text of an element that is not in the tree is being read.
     in_raw: bool,
     /// Start tags left out, by name, whose end tags have not come yet.
     left_out: HashMap<Name, u32>,
 }
 
-impl Cut {
+impl Flat {
     pub(super) fn clear(&mut self) {
-        (self.attributes, self.depth, self.formatting) = (false, false, false);
-        (self.flat, self.in_raw) = (None, false);
+        (self.body, self.in_raw) = (None, false);
         self.left_out.clear();
-    }
-
-    pub(super) fn happened(&self) -> bool {
-        self.attributes || self.depth || self.formatting || self.flat.is_some()
     }
 }
 
@@ -68,14 +61,14 @@ impl Builder {
     pub(super) fn admits(&mut self, start: &Start) -> bool {
         let tag = start.name.tag;
         let depth = self.stack.len();
-        if depth >= self.bounds.depth && !tag.is_void() && raw(tag) == Content::Data {
-            if !ends_by_itself(tag) || depth >= self.bounds.depth + ROOM {
-                self.cut.depth = true;
+        if depth >= self.limits.max_depth() && !tag.is_void() && raw(tag) == Content::Data {
+            if !ends_by_itself(tag) || depth >= self.limits.max_depth() + ROOM {
+                self.cut.add(Limit::Depth);
                 self.leave_out(start.name);
                 return false;
             }
-        } else if is_formatting(tag) && self.formats_open() >= self.bounds.formatting {
-            self.cut.formatting = true;
+        } else if is_formatting(tag) && self.formats_open() >= self.limits.max_formatting() {
+            self.cut.add(Limit::Formatting);
             self.leave_out(start.name);
             return false;
         }
@@ -83,16 +76,16 @@ impl Builder {
     }
 
     fn leave_out(&mut self, name: Name) {
-        *self.cut.left_out.entry(name).or_default() += 1;
+        *self.flat.left_out.entry(name).or_default() += 1;
         self.mark_border(name);
     }
 
     /// Whether an end tag belongs to a start tag that was left out.
     pub(super) fn takes_back(&mut self, name: Name) -> bool {
-        if self.cut.left_out.is_empty() {
+        if self.flat.left_out.is_empty() {
             return false;
         }
-        let Some(count) = self.cut.left_out.get_mut(&name).filter(|count| **count > 0) else { return false };
+        let Some(count) = self.flat.left_out.get_mut(&name).filter(|count| **count > 0) else { return false };
         *count -= 1;
         self.mark_border(name);
         true
@@ -108,12 +101,13 @@ impl Builder {
 
     /// Whether there are too many nodes: from here on all text goes to the end of the body.
     pub(super) fn is_flat(&mut self) -> bool {
-        if self.cut.flat.is_none() && self.tree.nodes.len() >= self.bounds.nodes {
+        if self.flat.body.is_none() && self.tree.nodes.len() >= self.limits.max_nodes() {
             self.process(Token::Comment);
             let body = self.body().or(self.stack.items().first().copied());
-            self.cut.flat = body.map(|open| open.node);
+            self.flat.body = body.map(|open| open.node);
+            self.cut.add(Limit::Nodes);
         }
-        self.cut.flat.is_some()
+        self.flat.body.is_some()
     }
 
     pub(super) fn flat_tag(&mut self, name: Name, is_end: bool) -> Content {
@@ -121,13 +115,13 @@ impl Builder {
             self.flat_text(" ");
         }
         let content = if is_end { Content::Data } else { raw(name.tag) };
-        self.cut.in_raw = !matches!(content, Content::Data | Content::Plaintext);
+        self.flat.in_raw = !matches!(content, Content::Data | Content::Plaintext);
         content
     }
 
     pub(super) fn flat_text(&mut self, text: &str) {
-        if let Some(body) = self.cut.flat
-            && !self.cut.in_raw
+        if let Some(body) = self.flat.body
+            && !self.flat.in_raw
         {
             self.tree.append_text(body, text);
         }

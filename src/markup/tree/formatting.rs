@@ -180,7 +180,7 @@ impl Builder {
     }
 
     fn copy(&mut self, format: &Format) -> NodeId {
-        self.tree.push(Kind::Element { name: format.name(), space: Space::Html, attributes: format.attributes })
+        self.tree.push(Kind::Element { name: format.name(), attributes: format.attributes })
     }
 
     /// Replaces an element of the list, or puts the new one after another.

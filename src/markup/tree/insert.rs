@@ -68,7 +68,7 @@ impl Builder {
 
     /// An element at the current place, not open.
     fn insert_element(&mut self, name: Name, space: Space, attributes: Attributes) -> Open {
-        let node = self.tree.push(Kind::Element { name, space, attributes });
+        let node = self.tree.push(Kind::Element { name, attributes });
         match self.stack.last().copied() {
             Some(target) => self.put_in(target, node),
             None => self.tree.append(0, node),

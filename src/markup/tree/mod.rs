@@ -21,26 +21,14 @@ mod walk;
 
 use std::collections::HashMap;
 
-use self::cut::Cut;
+use self::cut::Flat;
 use self::formatting::Entry;
 use self::nodes::{Attributes, Name, NodeId, Space};
 use self::stack::{Open, Stack};
 use super::tag::Tag;
 use super::tokenizer::{Content, Tokenizer, normalised};
+use crate::limits::{Cut, Limits};
 pub(crate) use nodes::Tree;
-
-/// Bounds on a tree.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Bounds {
-    /// Open elements.
-    pub(crate) depth: usize,
-    /// Formatting elements that are opened again in every paragraph.
-    pub(crate) formatting: usize,
-    /// Nodes: elements and texts.
-    pub(crate) nodes: usize,
-    /// Attributes of one element.
-    pub(crate) attributes: usize,
-}
 
 /// "The insertion mode".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,8 +118,9 @@ enum Next<'t> {
 #[derive(Debug)]
 pub(crate) struct Builder {
     tree: Tree,
-    bounds: Bounds,
+    limits: Limits,
     cut: Cut,
+    flat: Flat,
     mode: Mode,
     /// The mode to go back to after text.
     back: Mode,
@@ -160,8 +149,9 @@ impl Builder {
     pub(crate) fn new() -> Self {
         Builder {
             tree: Tree::default(),
-            bounds: Bounds { depth: 0, formatting: 0, nodes: 0, attributes: 0 },
+            limits: Limits::new(),
             cut: Cut::default(),
+            flat: Flat::default(),
             mode: Mode::Initial,
             back: Mode::Initial,
             template_modes: Vec::new(),
@@ -184,14 +174,14 @@ impl Builder {
     }
 
     /// Parses a page. `html` is what the tree's attributes point into.
-    pub(crate) fn parse(&mut self, html: &str, bounds: Bounds) -> &Tree {
-        self.reset(bounds);
+    pub(crate) fn parse(&mut self, html: &str, limits: Limits) -> &Tree {
+        self.reset(limits);
         self.run(html)
     }
 
     /// Parses markup that stands inside a `<body>`.
-    pub(crate) fn parse_fragment(&mut self, html: &str, bounds: Bounds) -> &Tree {
-        self.reset(bounds);
+    pub(crate) fn parse_fragment(&mut self, html: &str, limits: Limits) -> &Tree {
+        self.reset(limits);
         self.is_fragment = true;
         self.insert_root(Attributes::default());
         self.mode = Mode::InBody;
@@ -205,15 +195,21 @@ impl Builder {
         &self.tree
     }
 
-    /// Whether text or elements were flattened because a bound was reached.
-    pub(crate) fn was_cut(&self) -> bool {
-        self.cut.happened()
+    /// The limits that the page went beyond.
+    pub(crate) fn cut(&self) -> Cut {
+        self.cut
     }
 
-    fn reset(&mut self, bounds: Bounds) {
+    /// Bytes of memory held.
+    pub(crate) fn capacity(&self) -> usize {
+        self.tree.capacity() + self.table_text.capacity()
+    }
+
+    fn reset(&mut self, limits: Limits) {
         self.tree.clear();
-        self.bounds = bounds;
-        self.cut.clear();
+        self.limits = limits;
+        self.cut = Cut::default();
+        self.flat.clear();
         (self.mode, self.back) = (Mode::Initial, Mode::Initial);
         self.template_modes.clear();
         self.table_text.clear();

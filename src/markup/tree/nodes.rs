@@ -52,7 +52,6 @@ pub(super) enum Kind {
     Document,
     Element {
         name: Name,
-        space: Space,
         attributes: Attributes,
     },
     /// A range of [`Tree::text`].

@@ -5,6 +5,7 @@ use memchr::memchr2;
 use super::cut;
 use super::nodes::{Attribute, Attributes, Name};
 use super::{Builder, Split, Start, Token};
+use crate::limits::Limit;
 use crate::markup::attr::{Attr, is_json_ld};
 use crate::markup::tag::Tag;
 use crate::markup::tokenizer::{Content, Doctype, Sink, Value};
@@ -51,8 +52,8 @@ impl<'i> Sink<'i> for Feed<'_> {
             return;
         }
         pending.count += 1;
-        if pending.count > builder.bounds.attributes {
-            builder.cut.attributes = true;
+        if pending.count > builder.limits.max_attributes() {
+            builder.cut.add(Limit::Attributes);
             return;
         }
         if pending.is_formatting {

@@ -1,6 +1,7 @@
 //! What the builder collects beside text: marks, pictures, the head, formulas.
 
 use super::{Builder, Capture, Open};
+use crate::limits::Limit;
 use crate::markup::{Attr, Tag, is_json_ld};
 use crate::page::head::{Link, Meta};
 use crate::page::{Holds, Mark, MediaElement, MediaTag, Range};
@@ -124,6 +125,31 @@ impl Builder {
         }
     }
 
+    /// A piece of structured data.
+    pub(super) fn json_ld(&mut self, text: &str) {
+        let scripts = &mut self.page.head.json_ld;
+        self.json_ld_bytes = self.json_ld_bytes.saturating_add(text.len());
+        if self.json_ld_bytes > self.limits.max_json_ld_bytes() {
+            self.page.cut.add(Limit::JsonLdBytes);
+        } else if let Some(script) = scripts.last_mut() {
+            script.push_str(text);
+        }
+    }
+
+    /// Ends what was collected; a script that was cut or nests too deep is left out.
+    pub(super) fn end_capture(&mut self) {
+        if self.capture == Capture::JsonLd {
+            let scripts = &mut self.page.head.json_ld;
+            if scripts.last().is_some_and(|script| nesting(script) > self.limits.max_json_ld_depth()) {
+                self.page.cut.add(Limit::JsonLdDepth);
+                scripts.pop();
+            } else if self.json_ld_bytes > self.limits.max_json_ld_bytes() {
+                scripts.pop();
+            }
+        }
+        self.capture = Capture::None;
+    }
+
     /// Sets the source of the formula that is open.
     pub(super) fn tex(&mut self, text: &str) {
         let start = self.page.pool.len() as u32;
@@ -159,4 +185,25 @@ impl Builder {
         self.open.push(Open::Capture);
         true
     }
+}
+
+/// How deep brackets nest outside strings.
+fn nesting(json: &str) -> usize {
+    let (mut depth, mut most, mut in_string) = (0_usize, 0, false);
+    let mut bytes = json.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => in_string = !in_string,
+            b'\\' if in_string => {
+                bytes.next();
+            }
+            b'[' | b'{' if !in_string => {
+                depth += 1;
+                most = most.max(depth);
+            }
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    most
 }
