@@ -3,6 +3,7 @@
 use crate::evidence::{Evidence, Table};
 use crate::judge::AnyJudge;
 use crate::label::{Label, Outcome};
+use crate::limits::Limit;
 use crate::media::Media;
 use crate::metadata::Metadata;
 use crate::page::{self, BlockKind, Page};
@@ -178,6 +179,11 @@ impl Article {
     /// ```
     pub fn outcome(&self) -> Outcome {
         self.outcome
+    }
+
+    /// The limits that the page went beyond: what is there is not all of the page's markup. Empty for nearly all pages.
+    pub fn cut(&self) -> Vec<Limit> {
+        self.page.cut.list()
     }
 
     /// The address given in the options.

@@ -2,16 +2,18 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::article::{Article, Ruling};
 use crate::error::Error;
 use crate::evidence::{self, Table};
 use crate::judge::{self, AnyJudge, Fitted, Judge, Model};
 use crate::label;
-use crate::markup::{arena, cap, document};
+use crate::limits::{Cut, Limit, Limits};
+use crate::markup::{cap, document, tree};
 use crate::options::{Focus, Options};
 use crate::page::{Builder, Page};
+use crate::scratch::Scratch;
 use crate::{decode, lines, media, metadata};
 
 #[cfg(feature = "_dev")]
@@ -35,6 +37,7 @@ pub struct Cleaner {
     text: Arc<Fitted>,
     /// A judge in the place of the fitted ones.
     judge: Option<Arc<dyn Judge>>,
+    scratch: Scratch,
 }
 
 impl fmt::Debug for Cleaner {
@@ -91,7 +94,7 @@ impl Cleaner {
     fn fitted(options: Options, model: Model) -> Self {
         let fitted = |weights| Arc::new(Fitted::new(weights, options.evidence()));
         let (html, text) = (fitted(&model.html), fitted(&model.text));
-        Cleaner { options, model, html, text, judge: None }
+        Cleaner { options, model, html, text, judge: None, scratch: Scratch::default() }
     }
 
     /// Whoever judges where these weights would.
@@ -104,7 +107,7 @@ impl Cleaner {
 
     /// Cleans a page given as HTML. Input over the size limit is read up to there.
     pub fn clean_html(&self, html: &str) -> Article {
-        self.finish(segment_html(html, &self.options), &self.html)
+        self.finish(segment(html, &self.options, &self.scratch), &self.html)
     }
 
     /// Cleans a page that the caller has parsed; the same result as [`Cleaner::clean_html`] on its source.
@@ -115,8 +118,11 @@ impl Cleaner {
 
     /// Cleans a text that somebody has stripped of its markup already. Input over the size limit is read up to there.
     pub fn clean_text(&self, text: &str) -> Article {
-        let text = within(text, self.options.limits().max_bytes());
-        self.finish(lines::segment(text, self.options.limits()), &self.text)
+        let limits = self.options.limits();
+        let (text, cut) = within(text, limits);
+        let mut page = lines::segment(text, limits);
+        page.cut.add_all(cut);
+        self.finish(page, &self.text)
     }
 
     /// Cleans a page given as bytes. `charset` is the label of the HTTP header, if there was one.
@@ -214,18 +220,33 @@ fn opening(page: &Page, rulings: &[Ruling]) -> String {
     text
 }
 
-/// HTML to a page.
+/// HTML to a page, for fitting and for the tests of other stages.
+#[cfg(any(test, feature = "eval"))]
 pub(crate) fn segment_html(html: &str, options: &Options) -> Page {
+    segment(html, options, &Scratch::default())
+}
+
+/// HTML to a page.
+fn segment(html: &str, options: &Options, scratch: &Scratch) -> Page {
     let limits = options.limits();
-    let html = within(html, limits.max_bytes());
-    if !options.exclude().is_empty() {
+    let (html, cut) = within(html, limits);
+    let mut page = if options.exclude().is_empty() {
+        let html = tree::source(html);
+        let mut builder = Builder::new(html.len(), limits);
+        let cut = scratch.with(|parser| {
+            parser.parse(&html, limits).walk(&html, &mut builder);
+            parser.cut()
+        });
+        let mut page = builder.finish();
+        page.cut.add_all(cut);
+        page
+    } else {
         // Selectors are scraper's, so they need its tree.
         let sink = scraper::HtmlTreeSink::new(scraper::Html::new_document());
-        return segment_document(&cap::parse(html, sink, limits.max_depth()), html.len(), options);
-    }
-    let mut builder = Builder::new(html.len(), limits);
-    cap::parse(html, arena::Sink::new(html.len()), limits.max_depth()).walk(&mut builder);
-    builder.finish()
+        segment_document(&cap::parse(html, sink, limits.max_depth()), html.len(), options)
+    };
+    page.cut.add_all(cut);
+    page
 }
 
 fn segment_document(document: &scraper::Html, bytes: usize, options: &Options) -> Page {
@@ -239,12 +260,23 @@ fn segment_document(document: &scraper::Html, bytes: usize, options: &Options) -
 }
 
 /// The input up to the size limit, cut at a character.
-fn within(text: &str, max_bytes: usize) -> &str {
-    let mut end = text.len().min(max_bytes);
+fn within(text: &str, limits: Limits) -> (&str, Cut) {
+    let mut cut = Cut::default();
+    let mut end = text.len();
+    if end > limits.max_bytes() {
+        cut.add(Limit::Bytes);
+        end = limits.max_bytes();
+    }
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    &text[..end]
+    (&text[..end], cut)
+}
+
+/// The cleaner with the default options: making one costs as much as cleaning a small page.
+fn usual() -> &'static Cleaner {
+    static USUAL: LazyLock<Cleaner> = LazyLock::new(Cleaner::default);
+    &USUAL
 }
 
 /// Cleans a page given as HTML, with the default options. Never fails: a page without an article gives an empty body.
@@ -255,12 +287,12 @@ fn within(text: &str, max_bytes: usize) -> &str {
 /// assert!(article.text().starts_with("The river rose"));
 /// ```
 pub fn clean_html(html: &str) -> Article {
-    Cleaner::default().clean_html(html)
+    usual().clean_html(html)
 }
 
 /// Cleans a text that somebody has stripped of its markup already, with the default options. Never fails.
 pub fn clean_text(text: &str) -> Article {
-    Cleaner::default().clean_text(text)
+    usual().clean_text(text)
 }
 
 /// Cleans a page given as bytes, with the default options. `charset` is the label of the HTTP header, if there was one.
@@ -268,5 +300,5 @@ pub fn clean_text(text: &str) -> Article {
 /// # Errors
 /// [`Error::TooLarge`] and [`Error::UnknownCharset`].
 pub fn clean_bytes(bytes: &[u8], charset: Option<&str>) -> Result<Article, Error> {
-    Cleaner::default().clean_bytes(bytes, charset)
+    usual().clean_bytes(bytes, charset)
 }

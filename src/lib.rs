@@ -13,6 +13,7 @@ pub mod eval;
 mod evidence;
 mod judge;
 mod label;
+mod limits;
 mod lines;
 mod markup;
 mod media;
@@ -20,6 +21,7 @@ mod metadata;
 mod options;
 mod page;
 mod render;
+mod scratch;
 
 pub use article::{Article, Block, Cause, Reason};
 #[cfg(feature = "_dev")]
@@ -30,9 +32,10 @@ pub use error::Error;
 pub use evidence::{Evidence, EvidenceSet};
 pub use judge::{Judge, PageEvidence};
 pub use label::{Label, Outcome};
+pub use limits::{Limit, Limits};
 pub use media::{Media, MediaKind};
 pub use metadata::{Metadata, Source, Sourced};
-pub use options::{Comments, Focus, Limits, Options};
+pub use options::{Comments, Focus, Options};
 pub use page::BlockKind;
 
 /// The examples of the README, compiled and run with the others.

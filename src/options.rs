@@ -7,6 +7,7 @@ use scraper::Selector;
 
 use crate::error::Error;
 use crate::evidence::EvidenceSet;
+use crate::limits::Limits;
 
 /// Which mistake is worse: chrome that is kept, or article that is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -93,61 +94,6 @@ impl FromStr for Comments {
         let found = known.into_iter().find(|comments| comments.name() == name);
         let expected = "judged, in-text, apart";
         found.ok_or_else(|| Error::UnknownName { what: "comments", name: name.to_owned(), expected })
-    }
-}
-
-/// Bounds on the work that one page may cause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    max_bytes: usize,
-    max_depth: usize,
-    max_nodes: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Limits {
-    /// The defaults.
-    pub const fn new() -> Self {
-        Limits { max_bytes: 128 << 20, max_depth: 512, max_nodes: 4_000_000 }
-    }
-
-    /// The longest input that [`clean_bytes`](crate::clean_bytes) takes, in bytes. Default: 128 MiB. The functions that
-    /// cannot fail read a longer input up to here.
-    pub const fn with_max_bytes(mut self, bytes: usize) -> Self {
-        self.max_bytes = bytes;
-        self
-    }
-
-    /// How deep elements may nest; deeper ones lose their markup, not their text. Default: 512, as in browsers.
-    pub const fn with_max_depth(mut self, depth: usize) -> Self {
-        self.max_depth = depth;
-        self
-    }
-
-    /// How many block-level elements are told apart; later ones lose their markup, not their text. Default: 4 million.
-    pub const fn with_max_nodes(mut self, nodes: usize) -> Self {
-        self.max_nodes = nodes;
-        self
-    }
-
-    /// See [`Limits::with_max_bytes`].
-    pub const fn max_bytes(&self) -> usize {
-        self.max_bytes
-    }
-
-    /// See [`Limits::with_max_depth`].
-    pub const fn max_depth(&self) -> usize {
-        self.max_depth
-    }
-
-    /// See [`Limits::with_max_nodes`].
-    pub const fn max_nodes(&self) -> usize {
-        self.max_nodes
     }
 }
 

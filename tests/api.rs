@@ -55,7 +55,7 @@ fn defaults_are_those_documented() {
     assert_eq!(Limits::default(), Limits::new());
     assert_eq!(Limits::new().max_bytes(), 128 << 20);
     assert_eq!(Limits::new().max_depth(), 512);
-    assert_eq!(Limits::new().max_nodes(), 4_000_000);
+    assert_eq!(Limits::new().max_nodes(), 2_000_000);
     assert_eq!(EvidenceSet::default(), EvidenceSet::all());
     assert!(clean_html("").url().is_none());
 }

@@ -1,6 +1,9 @@
 //! Single stages of the pipeline, for this crate's benches. No promise is made about any of it.
 
+use std::time::{Duration, Instant};
+
 use super::*;
+use crate::markup::oracle;
 
 /// A page cut into blocks.
 #[derive(Debug)]
@@ -52,7 +55,35 @@ impl Cleaner {
 
     /// HTML to blocks.
     pub fn stage_segment(&self, html: &str) -> Segmented {
-        Segmented(segment_html(html, &self.options))
+        Segmented(segment(html, &self.options, &self.scratch))
+    }
+
+    /// HTML to blocks, with the times of parsing and of cutting into blocks.
+    pub fn stage_segment_timed(&self, html: &str) -> (Segmented, [Duration; 2]) {
+        let start = Instant::now();
+        let limits = self.options.limits();
+        let html = tree::source(html);
+        let mut builder = Builder::new(html.len(), limits);
+        let parsed = self.scratch.with(|parser| {
+            let tree = parser.parse(&html, limits);
+            let parsed = start.elapsed();
+            tree.walk(&html, &mut builder);
+            parsed
+        });
+        let page = builder.finish();
+        (Segmented(page), [parsed, start.elapsed() - parsed])
+    }
+
+    /// HTML to blocks by way of html5ever's tokenizer and tree builder, for comparison.
+    pub fn stage_segment_html5ever(&self, html: &str) -> Segmented {
+        let mut builder = Builder::new(html.len(), self.options.limits());
+        cap::parse(html, oracle::Sink::new(html.len()), self.options.limits().max_depth()).walk(&mut builder);
+        Segmented(builder.finish())
+    }
+
+    /// The same, to the finished article.
+    pub fn clean_html_with_html5ever(&self, html: &str) -> Article {
+        self.finish(self.stage_segment_html5ever(html).0, &self.html)
     }
 
     /// Plain text to blocks.
@@ -78,6 +109,14 @@ impl Cleaner {
     /// Numbers to verdicts.
     pub fn stage_judge(&self, page: &Segmented, numbers: &Measured) -> Ruled {
         Ruled(self.rule(&page.0, &numbers.0, &self.judge(&self.html)).0)
+    }
+
+    /// Media and metadata; how many media there are.
+    pub fn stage_collect(&self, page: &Segmented, ruled: &Ruled) -> usize {
+        let media = media::collect(&page.0, &[], self.options.url());
+        let metadata = metadata::read(&page.0, self.options.url(), || opening(&page.0, &ruled.0));
+        std::hint::black_box(metadata);
+        media.len()
     }
 
     /// Labels onto verdicts.

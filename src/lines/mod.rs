@@ -7,7 +7,7 @@ mod code;
 mod line;
 mod wrap;
 
-use crate::options::Limits;
+use crate::limits::Limits;
 use crate::page::{BlockKind, Builder, Layout, Page};
 use line::{Line, Mark};
 

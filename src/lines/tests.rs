@@ -1,7 +1,7 @@
 //! Layouts of plain text.
 
 use super::segment;
-use crate::options::Limits;
+use crate::limits::Limits;
 use crate::page::BlockKind;
 
 fn blocks(text: &str) -> Vec<(BlockKind, String)> {

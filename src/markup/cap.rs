@@ -8,13 +8,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use html5ever::interface::TokenizerResult;
-use html5ever::interface::create_element;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag as Token, TagKind, Token as AnyToken, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
-use html5ever::{LocalName, QualName, local_name, ns};
+use html5ever::{LocalName, local_name};
 
 use super::Tag;
 
@@ -24,17 +23,7 @@ const MAX_FORMATTING: usize = 24;
 
 /// Parses a page into `sink` with at most `max_depth` open elements.
 pub(crate) fn parse<S: TreeSink>(html: &str, sink: S, max_depth: usize) -> S::Output {
-    run(html, TreeBuilder::new(sink, TreeBuilderOpts::default()), max_depth)
-}
-
-/// The same for markup that stands inside a `<body>`.
-pub(crate) fn parse_fragment<S: TreeSink>(html: &str, sink: S, max_depth: usize) -> S::Output {
-    let name = QualName::new(None, ns!(html), local_name!("body"));
-    let context = create_element(&sink, name, Vec::new());
-    run(html, TreeBuilder::new_for_fragment(sink, context, None, TreeBuilderOpts::default()), max_depth)
-}
-
-fn run<S: TreeSink>(html: &str, builder: TreeBuilder<S::Handle, S>, max_depth: usize) -> S::Output {
+    let builder = TreeBuilder::new(sink, TreeBuilderOpts::default());
     let capped = Cap { builder, open: RefCell::new(Open::new(max_depth)) };
     let tokenizer = Tokenizer::new(capped, TokenizerOpts::default());
     let queue = BufferQueue::default();

@@ -6,7 +6,7 @@ use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use scraper::{Html, Node, Selector};
 
-use super::{Events, Tag, noscript};
+use super::{Attr, Events, Tag, noscript};
 
 /// Sends the document's events, iteratively. Elements in `skip` are passed over with their content.
 pub(crate) fn walk(document: &Html, skip: &HashSet<NodeId>, events: &mut impl Events) {
@@ -17,7 +17,10 @@ pub(crate) fn walk(document: &Html, skip: &HashSet<NodeId>, events: &mut impl Ev
             Edge::Open(node) if passing.is_none() => match node.value() {
                 Node::Element(element) => {
                     let tag = Tag::from_name(element.name());
-                    let wanted = !skip.contains(&node.id()) && events.open(tag, element.attrs());
+                    let wanted = !skip.contains(&node.id()) && {
+                        let read = |(name, value): (&'_ str, _)| Some((Attr::from_name(name.as_bytes())?, value));
+                        events.open(tag, element.attrs().filter_map(read))
+                    };
                     if !wanted {
                         passing = Some(node.id());
                     } else if tag == Tag::Noscript {

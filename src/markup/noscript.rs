@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{Events, Tag, arena, cap};
+use super::tree::Builder;
+use super::{Attr, Events, Tag};
+use crate::limits::Limits;
 
-/// Open elements allowed inside.
-const MAX_DEPTH: usize = 256;
+/// Limits on what is inside.
+const LIMITS: Limits = Limits::new().with_max_depth(256).with_max_nodes(200_000);
 
 /// Parses markup found as the text of a `<noscript>` and sends its events; a `<noscript>` inside is left out.
 pub(super) fn walk(markup: Cow<'_, str>, events: &mut impl Events) {
@@ -13,8 +15,9 @@ pub(super) fn walk(markup: Cow<'_, str>, events: &mut impl Events) {
         events.text(&markup);
         return;
     }
-    let tree = cap::parse_fragment(&markup, arena::Sink::new(markup.len()), MAX_DEPTH);
-    tree.walk_with(&mut Inner { events, open: Vec::new() }, |_, _| {});
+    let mut builder = Builder::new();
+    let tree = builder.parse_fragment(&markup, LIMITS);
+    tree.walk_with(&markup, &mut Inner { events, open: Vec::new() }, |_, _| {});
 }
 
 /// Passes on what belongs to the page: not the `<html>` that html5ever puts around a fragment.
@@ -25,7 +28,7 @@ struct Inner<'e, E: Events> {
 }
 
 impl<E: Events> Events for Inner<'_, E> {
-    fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> bool {
+    fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)> + Clone) -> bool {
         let passed = !matches!(tag, Tag::Html | Tag::Noscript);
         let descend = match tag {
             Tag::Noscript => false,

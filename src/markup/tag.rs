@@ -1,5 +1,7 @@
 //! The tag table: what each element does to the flow of text.
 
+use super::names::Names;
+
 /// How an element takes part in segmentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Flow {
@@ -13,27 +15,26 @@ pub(crate) enum Flow {
 
 /// Declares the tags with their names and flows in one place.
 macro_rules! tags {
-    ($($variant:ident $name:literal $flow:ident,)*) => {
+    ($($variant:ident $name:literal $flow:ident),*; $($inner:ident $inner_name:literal),*) => {
         /// An HTML element by name. Names that HTML does not know are `Unknown` and block-level, so that two custom
-        /// elements never run together.
+        /// elements never run together. The names after `Unknown` matter to the rules of parsing only.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
-        pub(crate) enum Tag { $(#[doc = $name] $variant,)* #[doc = "any other"] Unknown }
+        pub(crate) enum Tag { $(#[doc = $name] $variant,)* #[doc = "any other"] Unknown, $(#[doc = $inner_name] $inner,)* }
+
+        /// All tags in order.
+        const ALL: &[Tag] = &[$(Tag::$variant,)* Tag::Unknown, $(Tag::$inner,)*];
+        const NAMES: &[&str] = &[$($name,)* "unknown", $($inner_name,)*];
 
         impl Tag {
-            /// The tag with this lower-case name.
-            pub(crate) fn from_name(name: &str) -> Tag {
-                match name { $($name => Tag::$variant,)* _ => Tag::Unknown }
-            }
-
             /// The lower-case name.
             pub(crate) fn name(self) -> &'static str {
-                match self { $(Tag::$variant => $name,)* Tag::Unknown => "unknown" }
+                NAMES[self as usize]
             }
 
             /// How the element takes part in segmentation.
             pub(crate) fn flow(self) -> Flow {
-                match self { $(Tag::$variant => Flow::$flow,)* Tag::Unknown => Flow::Block }
+                match self { $(Tag::$variant => Flow::$flow,)* _ => Flow::Block }
             }
         }
     };
@@ -66,10 +67,35 @@ tags! {
     Sup "sup" Inline, Svg "svg" Skip, Table "table" Block, Tbody "tbody" Block, Td "td" Block,
     Template "template" Skip, Textarea "textarea" Skip, Tfoot "tfoot" Block, Th "th" Block, Thead "thead" Block,
     Time "time" Inline, Title "title" Skip, Tr "tr" Block, Track "track" Inline, Tt "tt" Inline, U "u" Inline,
-    Ul "ul" Block, Var "var" Inline, Video "video" Block, Wbr "wbr" Inline, Xmp "xmp" Block,
+    Ul "ul" Block, Var "var" Inline, Video "video" Block, Wbr "wbr" Inline, Xmp "xmp" Block;
+    // Told apart by the rules of parsing only.
+    Basefont "basefont", Bgsound "bgsound", Desc "desc", ForeignObject "foreignobject", Frame "frame", Image "image",
+    Isindex "isindex", Keygen "keygen", Malignmark "malignmark", Marquee "marquee", Mglyph "mglyph", Mi "mi", Mn "mn", Mo "mo", Ms "ms",
+    Mtext "mtext"
 }
 
+/// How many tags there are.
+pub(super) const TAGS: usize = ALL.len();
+
+/// Tags by name.
+static BY_NAME: Names<1024> = Names::new(NAMES);
+
 impl Tag {
+    /// The tag with this name, in any case.
+    pub(crate) fn from_name(name: &str) -> Tag {
+        Tag::parsed(name.as_bytes()).shown()
+    }
+
+    /// The same, with the names that matter to the rules of parsing.
+    pub(super) fn parsed(name: &[u8]) -> Tag {
+        BY_NAME.find(NAMES, name).map_or(Tag::Unknown, |index| ALL[index])
+    }
+
+    /// The tag as the rest of the crate knows it.
+    pub(super) fn shown(self) -> Tag {
+        if self as u8 > Tag::Unknown as u8 { Tag::Unknown } else { self }
+    }
+
     /// Whether the element never has content.
     pub(crate) fn is_void(self) -> bool {
         use Tag::*;

@@ -9,8 +9,8 @@ use self::kinds::{container, kind_of, span_kind};
 use super::containers::{Hidden, Item, Role};
 use super::text::{Piece, Pieces};
 use super::{Block, BlockKind, Holds, Layout, MediaTag, Page, Range, Span, SpanKind, Tokens};
-use crate::markup::{Events, Flow, Tag};
-use crate::options::Limits;
+use crate::limits::{Limit, Limits};
+use crate::markup::{Attr, Events, Flow, Tag};
 
 /// An inline element that is open.
 struct Inline {
@@ -70,6 +70,8 @@ pub(crate) struct Builder {
     marks: Vec<(usize, usize)>,
     /// A piece of the current formula's source was kept.
     tex: bool,
+    /// Bytes of structured data so far.
+    json_ld_bytes: usize,
 }
 
 impl Builder {
@@ -97,6 +99,7 @@ impl Builder {
             math: 0,
             marks: Vec::new(),
             tex: false,
+            json_ld_bytes: 0,
         }
     }
 
@@ -163,10 +166,17 @@ impl Builder {
     /// Starts a block at its first visible character.
     fn start_block(&mut self) -> u32 {
         let start = self.page.text.len() as u32;
-        self.start = Some(start);
         for inline in &mut self.inlines {
             inline.from = start;
         }
+        if self.page.blocks.len() >= self.limits.max_blocks()
+            && let Some(last) = self.page.blocks.last()
+        {
+            self.start = Some(last.text.start);
+            self.page.cut.add(Limit::Blocks);
+            return start;
+        }
+        self.start = Some(start);
         let tokens = self.page.tokens.len() as u32;
         self.page.tokens.extend_from_slice(&self.inline_tokens);
         let container = self.current();
@@ -188,10 +198,11 @@ impl Builder {
         Range { start, end: self.page.pool.len() as u32 }
     }
 
-    fn open_container<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+    fn open_container<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
         self.end_block();
         if self.containers.len() >= self.limits.max_depth() || self.page.containers.len() >= self.limits.max_nodes() {
-            self.page.limited = true;
+            let limit = if self.containers.len() >= self.limits.max_depth() { Limit::Depth } else { Limit::Nodes };
+            self.page.cut.add(limit);
             self.open.push(Open::Flat);
             return;
         }
@@ -202,15 +213,15 @@ impl Builder {
         for (name, value) in attrs {
             facts.read(tag, name, value);
             match name {
-                "class" => class = value,
-                "id" => id = value,
-                "role" => new.role = Role::from_attr(value),
-                "itemprop" => new.item.0 |= Item::from_prop(value),
-                "itemtype" => new.item.0 |= Item::from_type(value),
-                "hidden" => new.hidden.0 |= Hidden::ATTRIBUTE,
-                "style" if Hidden::in_style(value) => new.hidden.0 |= Hidden::STYLE,
-                "aria-hidden" if value.trim() == "true" => new.hidden.0 |= Hidden::ARIA,
-                "start" | "value" | "colspan" => new.number = value.trim().parse().unwrap_or(new.number),
+                Attr::Class => class = value,
+                Attr::Id => id = value,
+                Attr::Role => new.role = Role::from_attr(value),
+                Attr::Itemprop => new.item.0 |= Item::from_prop(value),
+                Attr::Itemtype => new.item.0 |= Item::from_type(value),
+                Attr::Hidden => new.hidden.0 |= Hidden::ATTRIBUTE,
+                Attr::Style if Hidden::in_style(value) => new.hidden.0 |= Hidden::STYLE,
+                Attr::AriaHidden if value.trim() == "true" => new.hidden.0 |= Hidden::ARIA,
+                Attr::Start | Attr::Value | Attr::Colspan => new.number = value.trim().parse().unwrap_or(new.number),
                 _ => {}
             }
         }
@@ -237,7 +248,7 @@ impl Builder {
         self.page.containers[parent as usize].elements += elements + 1;
     }
 
-    fn open_inline<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+    fn open_inline<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
         if tag.separates_words() {
             self.abuts |= self.box_ended;
         } else {
@@ -248,15 +259,15 @@ impl Builder {
         for (name, value) in attrs {
             facts.read(tag, name, value);
             match name {
-                "class" | "id" => {
+                Attr::Class | Attr::Id => {
                     self.inline_tokens.extend(Tokens::new(value));
-                    class = if name == "class" { value } else { class };
+                    class = if name == Attr::Class { value } else { class };
                 }
-                "alttext" if tag == Tag::Math => target = value,
-                "href" if tag == Tag::A => target = value,
-                "datetime" if tag == Tag::Time => target = value,
-                "rel" => author |= value.eq_ignore_ascii_case("author"),
-                "itemprop" => author |= Item::from_prop(value) & Item::AUTHOR != 0,
+                Attr::Alttext if tag == Tag::Math => target = value,
+                Attr::Href if tag == Tag::A => target = value,
+                Attr::Datetime if tag == Tag::Time => target = value,
+                Attr::Rel => author |= value.eq_ignore_ascii_case("author"),
+                Attr::Itemprop => author |= Item::from_prop(value) & Item::AUTHOR != 0,
                 _ => {}
             }
         }
@@ -294,7 +305,7 @@ impl Builder {
 }
 
 impl Events for Builder {
-    fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> bool {
+    fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)> + Clone) -> bool {
         match tag {
             Tag::Title | Tag::Script => return self.capture(tag, attrs),
             Tag::Annotation if self.math > 0 => return self.capture(tag, attrs),
@@ -303,7 +314,7 @@ impl Events for Builder {
                 return false;
             }
             Tag::Html if self.page.head.language.is_empty() => {
-                let language = attrs.clone().find(|(name, _)| *name == "lang").map(|(_, value)| value);
+                let language = attrs.clone().find(|(name, _)| *name == Attr::Lang).map(|(_, value)| value);
                 self.page.head.language = language.unwrap_or_default().trim().to_owned();
             }
             Tag::Br => {
@@ -336,7 +347,7 @@ impl Events for Builder {
     fn text(&mut self, text: &str) {
         match self.capture {
             Capture::Title => return self.page.head.title.push_str(text),
-            Capture::JsonLd => return self.page.head.json_ld.last_mut().expect("pushed by capture").push_str(text),
+            Capture::JsonLd => return self.json_ld(text),
             // The annotation of a formula says the same again; one with TeX is better than the `alttext`.
             Capture::Tex => return self.tex(text),
             Capture::None => {}
@@ -356,7 +367,7 @@ impl Events for Builder {
         match self.open.pop() {
             Some(Open::Container) => self.close_container(),
             Some(Open::Inline) => self.close_inline(),
-            Some(Open::Capture) => self.capture = Capture::None,
+            Some(Open::Capture) => self.end_capture(),
             Some(Open::Flat) => self.end_block(),
             None => {}
         }

@@ -18,6 +18,7 @@ pub(crate) use head::{Head, Meta};
 pub(crate) use marks::{Holds, Mark};
 pub(crate) use tokens::{Tokens, token_hash};
 
+use crate::limits::Cut;
 use crate::markup::Tag;
 
 /// Index of a block in [`Page::blocks`].
@@ -172,8 +173,8 @@ pub(crate) struct Page {
     /// Attribute values: addresses, alternative texts, class names.
     pub pool: String,
     pub head: Head,
-    /// A limit was hit: blocks or containers were merged.
-    pub limited: bool,
+    /// The limits that the page went beyond.
+    pub cut: Cut,
 }
 
 impl Page {

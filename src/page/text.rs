@@ -3,7 +3,7 @@
 /// What the next bytes of a text are.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
-    /// Characters to keep as they are.
+    /// Characters to keep as they are, with single spaces between them.
     Visible(&'a str),
     /// A run of white space; `true` when it has a line feed.
     Space(bool),
@@ -39,8 +39,24 @@ fn blank(bytes: &[u8]) -> (usize, bool) {
 }
 
 /// Whether a blank can start with this byte.
-fn may_blank(byte: u8) -> bool {
+const fn may_blank(byte: u8) -> bool {
     byte <= 0x20 || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xe3 | 0xef)
+}
+
+/// [`may_blank`] of every byte.
+static MAY_BLANK: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = may_blank(byte as u8);
+        byte += 1;
+    }
+    table
+};
+
+/// Whether text goes on as it is behind a blank: it is one space before a visible ASCII character.
+fn is_single_space(bytes: &[u8]) -> bool {
+    bytes[0] == b' ' && bytes.get(1).is_some_and(|&next| next.is_ascii_graphic())
 }
 
 impl<'a> Iterator for Pieces<'a> {
@@ -63,7 +79,10 @@ impl<'a> Iterator for Pieces<'a> {
             return Some(Piece::Space(feed));
         }
         let start = at;
-        while at < bytes.len() && !(may_blank(bytes[at]) && blank(&bytes[at..]).0 > 0) {
+        while at < bytes.len() {
+            if MAY_BLANK[bytes[at] as usize] && !is_single_space(&bytes[at..]) && blank(&bytes[at..]).0 > 0 {
+                break;
+            }
             at += 1;
         }
         let visible = &self.rest[start..at];

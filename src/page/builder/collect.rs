@@ -1,7 +1,8 @@
 //! What the builder collects beside text: marks, pictures, the head, formulas.
 
 use super::{Builder, Capture, Open};
-use crate::markup::Tag;
+use crate::limits::Limit;
+use crate::markup::{Attr, Tag, is_json_ld};
 use crate::page::head::{Link, Meta};
 use crate::page::{Holds, Mark, MediaElement, MediaTag, Range};
 
@@ -14,13 +15,13 @@ pub(super) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn read(&mut self, tag: Tag, name: &str, value: &'a str) {
+    pub(super) fn read(&mut self, tag: Tag, name: Attr, value: &'a str) {
         match name {
-            "itemprop" | "property" => self.declared |= Holds::from_prop(value),
-            "rel" => self.declared |= Holds::from_rel(value),
-            "pubdate" if tag == Tag::Time => self.declared |= Holds::PUBLISHED,
-            "content" | "datetime" => self.content = value,
-            "title" => self.title = value,
+            Attr::Itemprop | Attr::Property => self.declared |= Holds::from_prop(value),
+            Attr::Rel => self.declared |= Holds::from_rel(value),
+            Attr::Pubdate if tag == Tag::Time => self.declared |= Holds::PUBLISHED,
+            Attr::Content | Attr::Datetime => self.content = value,
+            Attr::Title => self.title = value,
             _ => {}
         }
     }
@@ -60,13 +61,13 @@ impl Builder {
         }
     }
 
-    pub(super) fn media<'a>(&mut self, tag: MediaTag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+    pub(super) fn media<'a>(&mut self, tag: MediaTag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
         let (mut src, mut lazy, mut alt) = ("", "", "");
         for (name, value) in attrs {
             match name {
-                "src" | "data" => src = value,
-                "data-src" | "data-original" | "data-lazy-src" => lazy = value,
-                "alt" | "title" if alt.is_empty() || name == "alt" => alt = value,
+                Attr::Src | Attr::Data => src = value,
+                Attr::DataSrc | Attr::DataOriginal | Attr::DataLazySrc => lazy = value,
+                Attr::Alt | Attr::Title if alt.is_empty() || name == Attr::Alt => alt = value,
                 _ => {}
             }
         }
@@ -78,17 +79,17 @@ impl Builder {
         self.page.containers[self.containers.last().copied().unwrap_or(0) as usize].elements += 1;
     }
 
-    pub(super) fn head_element<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (&'a str, &'a str)>) {
+    pub(super) fn head_element<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
         let (mut name, mut content, mut rel, mut href, mut item) = ("", "", "", "", "");
         for (key, value) in attrs {
             match key {
                 // `property` wins whatever the order of attributes.
-                "property" => name = value,
-                "name" | "http-equiv" if name.is_empty() => name = value,
-                "itemprop" => item = value,
-                "content" => content = value,
-                "rel" => rel = value,
-                "href" => href = value,
+                Attr::Property => name = value,
+                Attr::Name | Attr::HttpEquiv if name.is_empty() => name = value,
+                Attr::Itemprop => item = value,
+                Attr::Content => content = value,
+                Attr::Rel => rel = value,
+                Attr::Href => href = value,
                 _ => {}
             }
         }
@@ -124,6 +125,31 @@ impl Builder {
         }
     }
 
+    /// A piece of structured data.
+    pub(super) fn json_ld(&mut self, text: &str) {
+        let scripts = &mut self.page.head.json_ld;
+        self.json_ld_bytes = self.json_ld_bytes.saturating_add(text.len());
+        if self.json_ld_bytes > self.limits.max_json_ld_bytes() {
+            self.page.cut.add(Limit::JsonLdBytes);
+        } else if let Some(script) = scripts.last_mut() {
+            script.push_str(text);
+        }
+    }
+
+    /// Ends what was collected; a script that was cut or nests too deep is left out.
+    pub(super) fn end_capture(&mut self) {
+        if self.capture == Capture::JsonLd {
+            let scripts = &mut self.page.head.json_ld;
+            if scripts.last().is_some_and(|script| nesting(script) > self.limits.max_json_ld_depth()) {
+                self.page.cut.add(Limit::JsonLdDepth);
+                scripts.pop();
+            } else if self.json_ld_bytes > self.limits.max_json_ld_bytes() {
+                scripts.pop();
+            }
+        }
+        self.capture = Capture::None;
+    }
+
     /// Sets the source of the formula that is open.
     pub(super) fn tex(&mut self, text: &str) {
         let start = self.page.pool.len() as u32;
@@ -138,14 +164,14 @@ impl Builder {
     }
 
     /// Starts to collect the text of an element that belongs to the head.
-    pub(super) fn capture<'a>(&mut self, tag: Tag, mut attrs: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
+    pub(super) fn capture<'a>(&mut self, tag: Tag, mut attrs: impl Iterator<Item = (Attr, &'a str)>) -> bool {
         let capture = match tag {
             Tag::Title if self.page.head.title.is_empty() => Capture::Title,
-            Tag::Script => match attrs.find(|(name, _)| *name == "type") {
+            Tag::Script => match attrs.find(|(name, _)| *name == Attr::Type) {
                 Some((_, kind)) if is_json_ld(kind) => Capture::JsonLd,
                 _ => return false,
             },
-            Tag::Annotation => match attrs.find(|(name, _)| *name == "encoding") {
+            Tag::Annotation => match attrs.find(|(name, _)| *name == Attr::Encoding) {
                 Some((_, kind)) if kind.to_ascii_lowercase().contains("tex") => Capture::Tex,
                 _ => return false,
             },
@@ -161,6 +187,23 @@ impl Builder {
     }
 }
 
-fn is_json_ld(kind: &str) -> bool {
-    kind.trim().get(..19).is_some_and(|start| start.eq_ignore_ascii_case("application/ld+json"))
+/// How deep brackets nest outside strings.
+fn nesting(json: &str) -> usize {
+    let (mut depth, mut most, mut in_string) = (0_usize, 0, false);
+    let mut bytes = json.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => in_string = !in_string,
+            b'\\' if in_string => {
+                bytes.next();
+            }
+            b'[' | b'{' if !in_string => {
+                depth += 1;
+                most = most.max(depth);
+            }
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    most
 }

@@ -1,4 +1,4 @@
-//! html5ever's tree in flat arrays, and its walk.
+//! html5ever's tree in flat arrays, and its walk: what [`super::tree`] is compared with.
 
 use std::borrow::Cow;
 use std::cell::{Ref, RefCell};
@@ -7,7 +7,7 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName};
 
-use super::{Events, Tag, noscript};
+use super::{Attr, Events, Tag, noscript};
 
 /// Index of a node; 0 is the document.
 type NodeId = u32;
@@ -146,7 +146,8 @@ impl Tree {
             match &node.kind {
                 Kind::Element { name, attrs, .. } => {
                     let tag = Tag::from_name(&name.local);
-                    opened = events.open(tag, attrs.iter().map(|a| (&*a.name.local, &*a.value)));
+                    let read = |a: &'_ Attribute| Attr::from_name(a.name.local.as_bytes());
+                    opened = events.open(tag, attrs.iter().filter_map(|a| Some((read(a)?, &*a.value))));
                     if opened && tag == Tag::Noscript {
                         // The tree builder reads `noscript` as browsers with scripting do: its markup is one text.
                         noscript(node_text(self, node.first), events);

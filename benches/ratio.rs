@@ -1,0 +1,131 @@
+//! `clean_html` against `scraper::Html::parse_document` alone, and the share of every stage, over real pages.
+//!
+//! `cargo bench --features _dev --bench ratio -- [--every N] [FOLDER...]`
+//!
+//! Pages are the `.html` and `.html.gz` files of the folders. Everything is run in turn on the same page, three times, and
+//! the shortest time of each counts: on a busy machine only the ratios mean something.
+
+#![allow(clippy::unwrap_used, reason = "a command for this crate's developers")]
+
+use std::fs;
+use std::hint::black_box;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use bodytext::Cleaner;
+use flate2::read::MultiGzDecoder;
+
+/// Runs of everything on every page.
+const ROUNDS: usize = 3;
+/// What is timed. The stages stand in the order in which a page runs through them.
+const NAMES: [&str; 10] = [
+    "scraper::Html::parse_document",
+    "clean_html",
+    "decode",
+    "parse",
+    "blocks",
+    "evidence",
+    "judge",
+    "labels",
+    "media and metadata",
+    "text",
+];
+const PARSE_DOCUMENT: usize = 0;
+const CLEAN_HTML: usize = 1;
+
+type Times = [Duration; NAMES.len()];
+
+fn main() {
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench").peekable();
+    let mut every = 1;
+    if arguments.next_if(|argument| argument == "--every").is_some() {
+        every = arguments.next().unwrap().parse().unwrap();
+    }
+    let mut folders: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
+    if folders.is_empty() {
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+        folders = ["wcxb/dev/html", "trafilatura/html"].map(|folder| data.join(folder)).to_vec();
+    }
+    let cleaner = Cleaner::default();
+    for folder in folders {
+        let pages = pages(&folder, every);
+        let mut total = Times::default();
+        let mut bytes = 0;
+        for page in &pages {
+            bytes += page.len();
+            for (sum, time) in total.iter_mut().zip(time(&cleaner, page)) {
+                *sum += time;
+            }
+        }
+        print(&folder, pages.len(), bytes, &total);
+    }
+}
+
+/// Every page of a folder that `every` leaves.
+fn pages(folder: &Path, every: usize) -> Vec<Vec<u8>> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        println!("no {}", folder.display());
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: &PathBuf| {
+        let mut bytes = fs::read(path).unwrap();
+        if path.extension().is_some_and(|extension| extension == "gz") {
+            let packed = std::mem::take(&mut bytes);
+            MultiGzDecoder::new(&packed[..]).read_to_end(&mut bytes).unwrap();
+        }
+        bytes
+    };
+    paths.iter().step_by(every).map(read).collect()
+}
+
+/// The shortest time of everything on one page.
+fn time(cleaner: &Cleaner, page: &[u8]) -> Times {
+    let html = String::from_utf8_lossy(page);
+    let mut best = [Duration::MAX; NAMES.len()];
+    for _ in 0..ROUNDS {
+        let mut at = 0;
+        let mut keep = |time: Duration| {
+            best[at] = best[at].min(time);
+            at += 1;
+        };
+        keep(clocked(|| scraper::Html::parse_document(black_box(&html))).1);
+        keep(clocked(|| cleaner.clean_html(black_box(&html))).1);
+        keep(clocked(|| cleaner.stage_decode(black_box(page))).1);
+        let (segmented, [parse, blocks]) = cleaner.stage_segment_timed(&html);
+        keep(parse);
+        keep(blocks);
+        let (measured, time) = clocked(|| cleaner.stage_measure(&segmented));
+        keep(time);
+        let (mut ruled, time) = clocked(|| cleaner.stage_judge(&segmented, &measured));
+        keep(time);
+        keep(clocked(|| cleaner.stage_label(&segmented, &mut ruled)).1);
+        keep(clocked(|| cleaner.stage_collect(&segmented, &ruled)).1);
+        let article = cleaner.clean_html(&html);
+        keep(clocked(|| article.text()).1);
+    }
+    best
+}
+
+/// The result and the time, without the time it takes to drop the result.
+fn clocked<T>(run: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = black_box(run());
+    (result, start.elapsed())
+}
+
+fn print(folder: &Path, pages: usize, bytes: usize, total: &Times) {
+    let count = pages.max(1) as f64;
+    println!("\n{}: {pages} pages, {:.0} kB each", folder.display(), bytes as f64 / count / 1e3);
+    for (name, time) in NAMES.iter().zip(total) {
+        let of = |other: usize| time.as_secs_f64() / total[other].as_secs_f64();
+        let each = time.as_secs_f64() * 1e3 / count;
+        println!(
+            "{name:30} {each:8.3} ms {:6.1} % of clean_html {:7.3} of parse_document",
+            of(CLEAN_HTML) * 100.0,
+            of(PARSE_DOCUMENT)
+        );
+    }
+}

@@ -1,0 +1,202 @@
+//! "The list of active formatting elements" and what is done when tags overlap.
+
+use super::nodes::{Attributes, Kind, Name, NodeId, Space};
+use super::stack::{Open, Scope, is_special};
+use super::{Builder, Start};
+use crate::markup::tag::Tag;
+
+/// Rounds of [`Builder::adopt`], and how many formatting elements it takes along in each.
+const ROUNDS: usize = 8;
+const TAKEN_ALONG: usize = 3;
+/// Of equal formatting elements, this many are opened again.
+const EQUAL: usize = 3;
+
+/// An entry of the list.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Entry {
+    Element(Format),
+    /// What is before it is left alone: a cell or an embedded object began.
+    Marker,
+}
+
+/// A formatting element, with what it takes to open it again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Format {
+    node: NodeId,
+    tag: Tag,
+    attributes: Attributes,
+    key: u64,
+}
+
+impl Format {
+    fn name(&self) -> Name {
+        self.tag.into()
+    }
+
+    fn open(&self) -> Open {
+        Open { node: self.node, name: self.name(), space: Space::Html }
+    }
+}
+
+impl Builder {
+    /// The elements since the last marker, from the end, with their places.
+    fn formats(&self) -> impl Iterator<Item = (usize, Format)> {
+        let elements = |(index, entry): (usize, &Entry)| match entry {
+            Entry::Element(format) => Some((index, *format)),
+            Entry::Marker => None,
+        };
+        self.formatting.iter().enumerate().rev().map_while(elements)
+    }
+
+    /// How many formatting elements a paragraph opens again.
+    pub(super) fn formats_open(&self) -> usize {
+        self.formats().count()
+    }
+
+    fn format_position(&self, node: NodeId) -> Option<usize> {
+        self.formatting.iter().position(|entry| matches!(entry, Entry::Element(format) if format.node == node))
+    }
+
+    pub(super) fn clear_to_marker(&mut self) {
+        while let Some(Entry::Element(_)) = self.formatting.pop() {}
+    }
+
+    /// Inserts a formatting element and notes it.
+    pub(super) fn insert_formatting(&mut self, start: Start) {
+        let equal = |format: &Format| format.tag == start.name.tag && format.key == start.key;
+        let mut earliest = None;
+        let mut count = 0;
+        for (index, _) in self.formats().filter(|(_, format)| equal(format)) {
+            earliest = Some(index);
+            count += 1;
+        }
+        if let Some(index) = earliest
+            && count >= EQUAL
+        {
+            self.formatting.remove(index);
+        }
+        let node = self.insert(start).node;
+        let (tag, attributes, key) = (start.name.tag, start.attributes, start.key);
+        self.formatting.push(Entry::Element(Format { node, tag, attributes, key }));
+    }
+
+    /// "Reconstruct the active formatting elements".
+    pub(super) fn reopen_formatting(&mut self) {
+        let is_done = |builder: &Self, entry: &Entry| match entry {
+            Entry::Marker => true,
+            Entry::Element(format) => builder.stack.position(format.node).is_some(),
+        };
+        let closed = self.formatting.iter().rev().take_while(|entry| !is_done(self, entry)).count();
+        for index in self.formatting.len() - closed..self.formatting.len() {
+            let Entry::Element(mut format) = self.formatting[index] else { continue };
+            format.node = self.insert_open(format.name(), Space::Html, format.attributes).node;
+            self.formatting[index] = Entry::Element(format);
+        }
+    }
+
+    /// A link inside a link ends the outer one.
+    pub(super) fn end_open_link(&mut self) {
+        let Some((_, link)) = self.formats().find(|(_, format)| format.tag == Tag::A) else { return };
+        self.adopt(Tag::A);
+        if let Some(index) = self.format_position(link.node) {
+            self.formatting.remove(index);
+        }
+        self.stack.remove_node(link.node);
+    }
+
+    /// "The adoption agency algorithm" for an end tag of a formatting element.
+    pub(super) fn adopt(&mut self, subject: Tag) {
+        if let Some(current) = self.stack.last().copied()
+            && current.is(subject)
+            && self.format_position(current.node).is_none()
+        {
+            self.stack.pop();
+            return;
+        }
+        for _ in 0..ROUNDS {
+            let Some((index, format)) = self.formats().find(|(_, format)| format.tag == subject) else {
+                return self.end_other(subject.into());
+            };
+            let Some(at) = self.stack.position(format.node) else {
+                self.formatting.remove(index);
+                return;
+            };
+            if !self.stack.in_scope_where(Scope::Default, |open| open.node == format.node) {
+                return;
+            }
+            let inside = &self.stack.items()[at..];
+            let Some(block) = inside.iter().position(|open| open.is_any(is_special)) else {
+                self.stack.truncate(at);
+                self.formatting.remove(index);
+                return;
+            };
+            self.adopt_into(format, at, at + block);
+        }
+    }
+
+    /// One round: the formatting element at `at` of the stack goes into the block at `block`.
+    fn adopt_into(&mut self, format: Format, at: usize, block: usize) {
+        let furthest = self.stack.items()[block];
+        let ancestor = self.stack.items()[at - 1];
+        // Where the new formatting element comes in the list: in place of the old one, or after this one.
+        let mut after = None;
+        let mut last = furthest.node;
+        let mut index = block;
+        let mut taken = 0;
+        loop {
+            taken += 1;
+            index -= 1;
+            let node = self.stack.items()[index].node;
+            if node == format.node {
+                break;
+            }
+            let entry = self.format_position(node);
+            let Some(entry) = entry.filter(|_| taken <= TAKEN_ALONG) else {
+                if let Some(entry) = entry {
+                    self.formatting.remove(entry);
+                }
+                self.stack.remove(index);
+                continue;
+            };
+            let Entry::Element(mut copy) = self.formatting[entry] else { break };
+            copy.node = self.copy(&copy);
+            self.stack.replace(index, copy.open());
+            self.formatting[entry] = Entry::Element(copy);
+            if last == furthest.node {
+                after = Some(copy.node);
+            }
+            self.tree.append(copy.node, last);
+            last = copy.node;
+        }
+        self.tree.detach(last);
+        self.put_in(ancestor, last);
+        let copy = Format { node: self.copy(&format), ..format };
+        self.tree.move_children(furthest.node, copy.node);
+        self.tree.append(furthest.node, copy.node);
+        self.relist(format.node, copy, after);
+        self.stack.remove_node(format.node);
+        let place = self.stack.position(furthest.node).map_or(self.stack.len(), |block| block + 1);
+        self.stack.insert(place, copy.open());
+    }
+
+    fn copy(&mut self, format: &Format) -> NodeId {
+        self.tree.push(Kind::Element { name: format.name(), attributes: format.attributes })
+    }
+
+    /// Replaces an element of the list, or puts the new one after another.
+    fn relist(&mut self, old: NodeId, new: Format, after: Option<NodeId>) {
+        match after.and_then(|node| self.format_position(node)) {
+            Some(index) => {
+                self.formatting.insert(index + 1, Entry::Element(new));
+                if let Some(index) = self.format_position(old) {
+                    self.formatting.remove(index);
+                }
+            }
+            None => {
+                if let Some(index) = self.format_position(old) {
+                    self.formatting[index] = Entry::Element(new);
+                }
+            }
+        }
+    }
+}

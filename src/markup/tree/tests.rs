@@ -1,0 +1,250 @@
+//! Event for event against html5ever's tree builder: over real pages, over generated input.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::markup::attr::Attr;
+use crate::markup::{Events, cap, oracle};
+
+/// More than any page here reaches.
+const WIDE: Limits = Limits::new().with_max_depth(4000).with_max_formatting(500).with_max_attributes(10_000);
+
+/// The events of a page, one a line. White space at the ends of texts says nothing.
+#[derive(Default)]
+struct Recorder {
+    lines: Vec<String>,
+    text: String,
+}
+
+impl Recorder {
+    fn end_text(&mut self) {
+        if !self.text.is_empty() {
+            self.lines.push(format!("text {:?}", self.text));
+            self.text.clear();
+        }
+    }
+}
+
+impl Events for Recorder {
+    fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)> + Clone) -> bool {
+        self.end_text();
+        let mut attrs: Vec<String> = attrs
+            .filter(|(attr, _)| !matches!(attr, Attr::XlinkHref | Attr::XlinkTitle))
+            .map(|(attr, value)| format!("{attr:?}={value:?}"))
+            .collect();
+        attrs.sort();
+        attrs.dedup_by(|a, b| a.split('=').next() == b.split('=').next());
+        self.lines.push(format!("<{tag:?} {}>", attrs.join(" ")));
+        // What no stage reads is not kept.
+        !matches!(
+            tag,
+            Tag::Template | Tag::Style | Tag::Textarea | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Script
+        )
+    }
+
+    fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn close(&mut self) {
+        self.end_text();
+        self.lines.push("</>".to_owned());
+    }
+}
+
+fn ours(html: &str) -> Vec<String> {
+    let html = source(html);
+    let mut events = Recorder::default();
+    let mut builder = Builder::new();
+    builder.parse(&html, WIDE).walk(&html, &mut events);
+    assert_eq!(builder.cut(), Cut::default());
+    events.lines
+}
+
+fn theirs(html: &str) -> Vec<String> {
+    let mut events = Recorder::default();
+    cap::parse(html, oracle::Sink::new(html.len()), 10_000).walk(&mut events);
+    events.lines
+}
+
+#[track_caller]
+fn compare(html: &str, name: &str) {
+    let (ours, theirs) = (ours(html), theirs(html));
+    if let Some(at) = (0..ours.len().max(theirs.len())).find(|&at| ours.get(at) != theirs.get(at)) {
+        let from = at.saturating_sub(6);
+        panic!(
+            "{name}: event {at} is\n{:?}\nnot\n{:?}\nafter\n{}\nin {:?}",
+            ours.get(at),
+            theirs.get(at),
+            ours[from..at].join("\n"),
+            &html.chars().take(400).collect::<String>()
+        );
+    }
+}
+
+fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            pages(&path, found);
+        } else if [".html", ".html.gz"].iter().any(|ending| path.to_string_lossy().ends_with(ending)) {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn equal_over_real_pages() {
+    let mut found = Vec::new();
+    pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), &mut found);
+    if found.is_empty() {
+        return println!("no pages in ../shared/data: nothing to test");
+    }
+    // All of them take minutes.
+    let step = if std::env::var_os("BODYTEXT_ALL_PAGES").is_some() { 1 } else { 20 };
+    for path in found.iter().step_by(step) {
+        let mut bytes = fs::read(path).unwrap();
+        if path.extension().is_some_and(|extension| extension == "gz") {
+            let packed = std::mem::take(&mut bytes);
+            flate2::read::MultiGzDecoder::new(&packed[..]).read_to_end(&mut bytes).unwrap();
+        }
+        compare(&String::from_utf8_lossy(&bytes), &path.to_string_lossy());
+    }
+}
+
+/// Tags that the rules tell apart, strung together in any order.
+fn soup() -> impl Strategy<Value = String> {
+    let names = prop::sample::select(vec![
+        "a",
+        "b",
+        "i",
+        "font",
+        "nobr",
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dd",
+        "dt",
+        "h1",
+        "h2",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "colgroup",
+        "col",
+        "select",
+        "option",
+        "optgroup",
+        "button",
+        "form",
+        "input",
+        "template",
+        "svg",
+        "math",
+        "mi",
+        "mglyph",
+        "annotation-xml",
+        "foreignObject",
+        "desc",
+        "title",
+        "script",
+        "style",
+        "textarea",
+        "xmp",
+        "iframe",
+        "noscript",
+        "object",
+        "br",
+        "hr",
+        "img",
+        "image",
+        "pre",
+        "html",
+        "head",
+        "body",
+        "frameset",
+        "frame",
+        "noframes",
+        "ruby",
+        "rb",
+        "rt",
+        "rtc",
+        "rp",
+        "my-tag",
+        "span",
+        "address",
+        "link",
+        "meta",
+        "plaintext",
+        "applet",
+        "em",
+        "article",
+        "keygen",
+        "menu",
+        "param",
+        "isindex",
+        "listing",
+    ]);
+    let attributes = prop::sample::select(vec![
+        "",
+        "",
+        "",
+        " class=x",
+        " id='&amp;a'",
+        " color=red",
+        " type=hidden",
+        " xlink:href=y",
+        " href=\"z\"",
+        "/",
+        " data-x=1",
+        " data-y=2",
+        " class=x class=y",
+    ]);
+    let text = prop::sample::select(vec![
+        "x",
+        " ",
+        "\n",
+        "a b",
+        "\0",
+        "&amp;",
+        "&lt",
+        "<!--c-->",
+        "<!doctype html>",
+        "<![CDATA[c]]>",
+        "é",
+        "\r\n",
+        "<!doctype html public \"-//W3C//DTD HTML 4.01//EN\" >",
+        "<!DOCTYPE html PUBLIC '-//w3c//dtd html 3.2//'>",
+    ]);
+    let piece = prop_oneof![
+        5 => (names.clone(), attributes).prop_map(|(name, attributes)| format!("<{name}{attributes}>")),
+        4 => names.prop_map(|name| format!("</{name}>")),
+        3 => text.prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: std::env::var("BODYTEXT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2000),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn equal_over_generated_input(html in soup()) {
+        compare(&html, "generated");
+    }
+}
