@@ -215,7 +215,8 @@ fn refit(args: &Args, benchmark: &Benchmark, kind: Kind, scores: &mut [f64]) -> 
     for (at, set) in sets().enumerate() {
         let mut progress = |line: &str| eprintln!("fit {} of {}: {line}", at + 1, 1 + 2 * Evidence::ALL.len());
         let scored = fit::cross_validate(&samples, kind, &options, set, &mut progress);
-        scores[at] = scored.iter().map(|page| page.f1).sum::<f64>() / scored.len().max(1) as f64;
+        let known: Vec<f64> = scored.iter().filter_map(|page| page.f1).collect();
+        scores[at] = known.iter().sum::<f64>() / known.len().max(1) as f64;
     }
     Ok(())
 }

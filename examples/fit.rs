@@ -19,6 +19,7 @@ use bodytext::eval::boost::BoostOptions;
 use bodytext::eval::calibrate;
 use bodytext::eval::dataset::Labelled;
 use bodytext::eval::fit::{self, Confidence, Sample};
+use bodytext::eval::metrics::Snippets;
 use bodytext::eval::readers::{Benchmark, Kind};
 use clap::Parser;
 
@@ -75,8 +76,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     text.extend(html.iter().map(|sample| shaped(sample, sample.page.as_text(), "own dump", OWN_DUMP)));
     text.extend(html.iter().map(|sample| shaped(sample, sample.page.as_extract(), "extract", EXTRACT)));
-    let clean = html.iter().map(|sample| shaped(sample, sample.page.as_clean(), "clean", CLEAN));
-    text.extend(clean.filter(|sample| !sample.page.is_empty()).collect::<Vec<_>>());
+    text.extend(html.iter().filter_map(|sample| Some(shaped(sample, sample.page.as_clean()?, "clean", CLEAN))));
     let jobs = [(html, Kind::Html, args.trees), (text, Kind::Text, args.text_trees)];
     let mut progress = |line: &str| eprintln!("{line}");
     let mut confidence = [Kind::Html, Kind::Text].map(Confidence::built_in);
@@ -138,18 +138,36 @@ fn shaped(sample: &Sample, page: Labelled, shape: &'static str, weight: f32) -> 
     Sample { id, site, page_type, page, shape, weight }
 }
 
-/// Mean F1 by shape, and by type of page.
+/// Mean F1 by shape, and by type of page; of snippets the pooled F1.
 fn print_scores(samples: &[Sample], kind: Kind, scored: &[fit::Scored]) {
     println!("{kind:?}: F1 of {} pages, cross-validated by site", scored.len());
     let mut groups: BTreeMap<(&str, &str), Vec<f64>> = BTreeMap::new();
+    let mut snippets: BTreeMap<&str, Snippets> = BTreeMap::new();
     for page in scored {
         let sample = &samples[page.sample];
-        groups.entry((sample.shape, "all")).or_default().push(page.f1);
-        groups.entry((sample.shape, &sample.page_type)).or_default().push(page.f1);
+        if let Some(f1) = page.f1 {
+            groups.entry((sample.shape, "all")).or_default().push(f1);
+            groups.entry((sample.shape, &sample.page_type)).or_default().push(f1);
+        }
+        if let Some(counts) = page.snippets {
+            let sum = snippets.entry(sample.shape).or_default();
+            *sum = sum.plus(counts);
+        }
     }
     for ((shape, page_type), scores) in groups {
         let mean = scores.iter().sum::<f64>() / scores.len() as f64;
         println!("{shape:10} {page_type:14} {:5} {mean:.4}", scores.len());
+    }
+    for (shape, counts) in snippets {
+        let scores = counts.scores();
+        println!(
+            "{shape:10} {:14} {:5} {:.4}, precision {:.4}, recall {:.4}",
+            "snippets",
+            counts.found + counts.missed + counts.unwanted + counts.avoided,
+            scores.f1,
+            scores.precision,
+            scores.recall
+        );
     }
 }
 

@@ -91,7 +91,7 @@ impl Cleaner {
         self
     }
 
-    fn fitted(options: Options, model: Model) -> Self {
+    pub(crate) fn fitted(options: Options, model: Model) -> Self {
         let fitted = |weights| Arc::new(Fitted::new(weights, options.evidence()));
         let (html, text) = (fitted(&model.html), fitted(&model.text));
         Cleaner { options, model, html, text, judge: None, scratch: Scratch::default() }
@@ -158,8 +158,19 @@ impl Cleaner {
         Ok(decode::decode(bytes, encoding.transpose()?, html).text)
     }
 
+    /// Cleans a page that has been segmented, as HTML or as text, and says what its confidence is made of.
+    #[cfg(feature = "eval")]
+    pub(crate) fn clean_page(&self, page: Page, html: bool) -> (Article, judge::Signs) {
+        self.judged(page, if html { &self.html } else { &self.text })
+    }
+
     /// From a segmented page to the article.
     fn finish(&self, page: Page, fitted: &Arc<Fitted>) -> Article {
+        self.judged(page, fitted).0
+    }
+
+    /// The article, and the signs of the page that its confidence is made of.
+    fn judged(&self, page: Page, fitted: &Arc<Fitted>) -> (Article, judge::Signs) {
         let mut draft = label::Draft::new(&page);
         // Where no markup speaks, the judge goes by the lines around a block: a carousel between two paragraphs must not
         // change what it thinks of them.
@@ -182,7 +193,7 @@ impl Cleaner {
         let is_empty = !rulings.iter().any(|ruling| ruling.main);
         let confidence = if is_empty { 0.0 } else { fitted.calibration.probability(&signs) };
         let url = self.options.url().cloned();
-        Article { page, rulings, media, metadata, confidence, outcome, url, evidence, judge }
+        (Article { page, rulings, media, metadata, confidence, outcome, url, evidence, judge }, signs)
     }
 
     /// The judge's verdicts, and the signs of the page that its confidence is made of.

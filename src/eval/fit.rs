@@ -1,13 +1,17 @@
 //! Fits the weights of the crate, and says by cross-validation what they are worth.
 
+use std::sync::Arc;
+
 use super::boost::{self, BoostOptions, TrainSet};
 use super::calibrate::{self, Held};
-use super::dataset::{Labelled, TokenTable, width};
+use super::dataset::{Gold, Labelled, TokenTable, width};
+use super::metrics::{self, Snippets};
 use super::readers::{self, Case, Kind, ReadError};
-use super::{metrics, token_weights};
+use super::token_weights;
+use crate::cleaner::Cleaner;
 use crate::evidence::{EvidenceSet, FAMILY_OF};
 use crate::judge::{self, Calibration, Forest};
-use crate::options::Focus;
+use crate::options::Options;
 
 /// Folds of the cross-validation; a site is in one fold only.
 pub const FOLDS: usize = 5;
@@ -36,7 +40,11 @@ impl Sample {
     /// When the file cannot be read.
     pub fn read(case: &Case, kind: Kind) -> Result<Option<Self>, ReadError> {
         let Some(path) = &case.path else { return Ok(None) };
-        let page = Labelled::new(&readers::load(path)?, case.text.as_deref().unwrap_or_default(), kind);
+        let truth = match &case.text {
+            Some(text) => Gold::Text(text.clone()),
+            None => Gold::Snippets { with: case.with.clone(), without: case.without.clone() },
+        };
+        let page = Labelled::new(&readers::load(path)?, truth, kind);
         let shape = if kind == Kind::Html { "html" } else { "dump" };
         let (id, page_type) = (case.id.clone(), case.page_type.clone());
         Ok(Some(Sample { id, site: site(case), page_type, page, shape, weight: 1.0 }))
@@ -84,8 +92,10 @@ impl Confidence {
 pub struct Scored {
     /// Index of the sample.
     pub sample: usize,
-    /// Word F1 against the gold text.
-    pub f1: f64,
+    /// Word F1 against the gold text, where there is one.
+    pub f1: Option<f64>,
+    /// Counts of its snippets, where these are what is known.
+    pub snippets: Option<Snippets>,
     /// What the confidence is made of.
     signs: judge::Signs,
 }
@@ -95,11 +105,13 @@ pub struct Scored {
 pub fn calibrate(samples: &[Sample], scored: &[Scored]) -> (Confidence, Vec<(f64, bool)>) {
     let held: Vec<Held> = scored
         .iter()
-        .map(|page| Held {
-            signs: page.signs,
-            right: page.f1 >= calibrate::RIGHT,
-            weight: f64::from(samples[page.sample].weight),
-            fold: samples[page.sample].fold(),
+        .filter_map(|page| {
+            Some(Held {
+                signs: page.signs,
+                right: page.f1? >= calibrate::RIGHT,
+                weight: f64::from(samples[page.sample].weight),
+                fold: samples[page.sample].fold(),
+            })
         })
         .collect();
     let without = (0..FOLDS).map(|fold| calibrate::fit(&held, Some(fold))).collect::<Vec<_>>();
@@ -107,7 +119,8 @@ pub fn calibrate(samples: &[Sample], scored: &[Scored]) -> (Confidence, Vec<(f64
     (Confidence(calibrate::fit(&held, None)), checked.collect())
 }
 
-/// Fits on all folds but one, and scores the pages of that one; for each fold. Only the families of the set are known.
+/// Fits on all folds but one, and cleans the pages of that one with these weights; for each fold. Only the families of
+/// the set are known.
 pub fn cross_validate(
     samples: &[Sample],
     kind: Kind,
@@ -118,14 +131,31 @@ pub fn cross_validate(
     let mut scored = Vec::with_capacity(samples.len());
     for fold in 0..FOLDS {
         let weights = fit_without(samples, kind, options, set, Some(fold), progress);
-        let table = TokenTable::new(&weights.tokens);
+        let cleaner = cleaner(&weights, set);
         for (at, sample) in samples.iter().enumerate().filter(|(_, sample)| sample.fold() == fold) {
-            let (f1, signs) = page_f1(&sample.page, &table, &weights.forest, set);
-            scored.push(Scored { sample: at, f1, signs });
+            scored.push(score(at, &sample.page, &cleaner, kind));
         }
         progress(&format!("fold {} of {FOLDS} scored", fold + 1));
     }
     scored
+}
+
+/// A cleaner with these weights for either input.
+fn cleaner(weights: &Weights, set: EvidenceSet) -> Cleaner {
+    let TokenTable(names) = TokenTable::new(&weights.tokens);
+    let part = Arc::new(judge::Weights { forest: weights.forest.clone(), calibration: Calibration::default() });
+    Cleaner::fitted(Options::default().with_evidence(set), judge::Model { names, html: part.clone(), text: part })
+}
+
+/// What comes out of the whole pipeline against what is known of the page.
+fn score(sample: usize, page: &Labelled, cleaner: &Cleaner, kind: Kind) -> Scored {
+    let (article, signs) = cleaner.clean_page(page.page().clone(), kind == Kind::Html);
+    let text = article.text();
+    let (f1, snippets) = match page.truth() {
+        Gold::Text(gold) => (Some(metrics::word_scores(&text, gold).f1), None),
+        Gold::Snippets { with, without } => (None, Some(Snippets::count(&text, with, without))),
+    };
+    Scored { sample, f1, snippets, signs }
 }
 
 /// Fits on all samples.
@@ -164,7 +194,7 @@ fn fit_without(
         let table = TokenTable::new(&tokens(Some(fold)));
         for (group, sample) in used.iter().enumerate().filter(|(_, sample)| sample.fold() == fold) {
             rows.extend(known(sample.page.rows(&table), set));
-            labels.extend_from_slice(&sample.page.labels);
+            labels.extend(sample.page.labels.iter().map(|label| label.unwrap_or_default()));
             weights.extend(sample.page.weights().iter().map(|weight| weight * sample.weight));
             groups.extend(std::iter::repeat_n(group as u32, sample.page.len()));
         }
@@ -188,17 +218,4 @@ fn known(mut rows: Vec<f32>, set: EvidenceSet) -> Vec<f32> {
         columns.filter(|(_, family)| !set.contains(**family)).for_each(|(number, _)| *number = 0.0);
     }
     rows
-}
-
-/// Word F1 of the page under the weights, by the page-adaptive cut, and the signs of the page.
-fn page_f1(page: &Labelled, table: &TokenTable, forest: &Forest, set: EvidenceSet) -> (f64, judge::Signs) {
-    let rows = page.rows(table);
-    let mut scores = vec![0.0; page.len()];
-    forest.score_all(&known(rows.clone(), set), &mut scores);
-    let probabilities: Vec<f32> = scores.iter().map(|score| judge::sigmoid(*score)).collect();
-    let words: Vec<f32> = rows.iter().step_by(width()).copied().collect();
-    let cut = judge::cut(&probabilities, &words, Focus::Balanced);
-    let kept = page.words.iter().zip(&probabilities).filter(|(_, p)| **p > cut).flat_map(|(words, _)| words);
-    let kept: Vec<&str> = kept.map(String::as_str).collect();
-    (metrics::word_scores(&kept.join(" "), &page.gold.join(" ")).f1, judge::signs(&probabilities, &words))
 }

@@ -83,6 +83,7 @@ fn rows(pages: &[(&Labelled, &str)], index: &HashMap<u32, u32>) -> Vec<Row> {
     for (page, _) in pages {
         let weights = page.weights();
         for (block, (label, weight)) in page.labels.iter().zip(weights).enumerate() {
+            let Some(label) = label else { continue };
             let (near, any) = page.tokens(block);
             let near = near.iter().filter_map(|token| index.get(token)).map(|at| at * 2);
             let any = any.iter().filter_map(|token| index.get(token)).map(|at| at * 2 + 1);

@@ -21,6 +21,7 @@ mod siblings;
 #[cfg(test)]
 mod tests;
 mod title;
+mod vocabulary;
 mod words;
 
 pub(crate) use facts::Facts;
@@ -47,6 +48,7 @@ const FAMILIES: [Family; Evidence::COUNT] = [
     Family { evidence: Evidence::BestContainer, columns: best::COLUMNS, fill: best::fill },
     Family { evidence: Evidence::Neighbours, columns: neighbours::COLUMNS, fill: neighbours::fill },
     Family { evidence: Evidence::Repetition, columns: repetition::COLUMNS, fill: repetition::fill },
+    Family { evidence: Evidence::Vocabulary, columns: vocabulary::COLUMNS, fill: vocabulary::fill },
     Family { evidence: Evidence::Siblings, columns: siblings::COLUMNS, fill: siblings::fill },
     Family { evidence: Evidence::Title, columns: title::COLUMNS, fill: title::fill },
     Family { evidence: Evidence::Position, columns: position::COLUMNS, fill: position::fill },

@@ -30,6 +30,8 @@ pub enum Evidence {
     Neighbours,
     /// Repeated texts and groups of alike blocks.
     Repetition,
+    /// Passages that stand elsewhere on the page too, and words that the block shares with the body.
+    Vocabulary,
     /// Containers that repeat under one parent: posts, comments, cards.
     Siblings,
     /// Likeness to the page's title, and place relative to it.
@@ -44,7 +46,7 @@ pub enum Evidence {
 
 impl Evidence {
     /// How many families there are.
-    pub(crate) const COUNT: usize = 14;
+    pub(crate) const COUNT: usize = 15;
 
     /// All families.
     pub const ALL: [Evidence; Self::COUNT] = [
@@ -57,6 +59,7 @@ impl Evidence {
         Evidence::BestContainer,
         Evidence::Neighbours,
         Evidence::Repetition,
+        Evidence::Vocabulary,
         Evidence::Siblings,
         Evidence::Title,
         Evidence::Position,
@@ -76,6 +79,7 @@ impl Evidence {
             Evidence::BestContainer => "best-container",
             Evidence::Neighbours => "neighbours",
             Evidence::Repetition => "repetition",
+            Evidence::Vocabulary => "vocabulary",
             Evidence::Siblings => "siblings",
             Evidence::Title => "title",
             Evidence::Position => "position",
@@ -100,7 +104,7 @@ impl FromStr for Evidence {
             what: "evidence",
             name: name.to_owned(),
             expected: "words, density, landmarks, hidden, names, containers, best-container, neighbours, repetition, \
-                       siblings, title, position, lines, page-totals",
+                       vocabulary, siblings, title, position, lines, page-totals",
         })
     }
 }

@@ -40,6 +40,7 @@ fn every_family_tells_prose_from_chrome() {
         "best-container.in_top",
         "neighbours.ended_3",
         "title.after_title",
+        "vocabulary.body_weight",
         "position.words_before",
         "lines.ended_run_after",
     ];
@@ -53,6 +54,20 @@ fn every_family_tells_prose_from_chrome() {
         let (prose, chrome) = (value(column, "The river rose by"), value(column, "Local"));
         assert!(chrome > prose, "{column}: {prose} in prose, {chrome} in the menu");
     }
+}
+
+#[test]
+fn passages_said_twice_are_noted() {
+    let html = "<p>The river rose by more than a metre in a single night.<p>Nobody was hurt, said the mayor of the town.\
+        <blockquote>rose by more than a metre in a single night</blockquote>";
+    let page = segment_html(html, &Options::default());
+    let table = measure(&page, &NameWeights::new(&[]));
+    let column = |name: &str| column_names().iter().position(|column| column == name).expect("the column is there");
+    let (before, after) = (column("vocabulary.said_before"), column("vocabulary.said_after"));
+    let shares: Vec<_> = (0..3).map(|block| (table.row(block)[before], table.row(block)[after])).collect();
+    assert_eq!(shares[1], (0.0, 0.0));
+    assert_eq!(shares[2], (1.0, 0.0));
+    assert!(shares[0].0 == 0.0 && shares[0].1 > 0.7, "{shares:?}");
 }
 
 #[test]

@@ -178,7 +178,7 @@ impl Forest {
     /// Log-odds of many rows: `rows` is row-major, `features()` numbers a row, and `out` has one place a row.
     ///
     /// Bit for bit what [`Self::score`] says of each row; values missing at the end of `rows` count as zero.
-    #[cfg(any(test, feature = "eval"))]
+    #[cfg(test)]
     pub fn score_all(&self, rows: &[f32], out: &mut [f32]) {
         self.batch::<0>(&[], &[]).score(rows, out);
     }

@@ -1,0 +1,310 @@
+//! Words that the block shares with the rest of the page: passages said before or after, and what the story is about.
+//!
+//! Chrome speaks of other things than the article; a quotation, a teaser and a second copy repeat what is said elsewhere.
+
+use super::words::is_unspaced;
+use super::{Columns, Facts, ratio};
+use crate::page::Page;
+
+pub(super) const COLUMNS: &[&str] = &[
+    "said_before",
+    "said_after",
+    "in_body",
+    "common",
+    "body_weight",
+    "new",
+    "body_weight_3",
+    "body_weight_10",
+    "page",
+];
+
+/// Words in a passage: as many are seldom the same by chance.
+const PASSAGE: usize = 5;
+/// Characters from which a word says what a text is about; shorter ones stand in all texts.
+const LONG: u32 = 5;
+/// Words of a page that are read. Longer pages are tables and logs.
+const MAX_WORDS: usize = 1 << 18;
+/// Numbers of blocks whose logarithm is kept.
+const LOGARITHMS: usize = 64;
+/// The columns about long words in a block that has none.
+const NONE: f32 = -1.0;
+
+/// The page's words as numbers, in order.
+struct Vocabulary {
+    ids: Vec<u32>,
+    /// The first word of each block in `ids`, and the end.
+    starts: Vec<u32>,
+    /// Whether a word is long, by number.
+    long: Vec<bool>,
+}
+
+/// What is known of a word, by number.
+#[derive(Clone, Copy)]
+struct Use {
+    /// Blocks with it, and those of the body.
+    blocks: u32,
+    body: u32,
+    first: u32,
+    /// The block that was counted last.
+    counted: u32,
+}
+
+/// What a block shares.
+#[derive(Clone, Copy, Default)]
+struct Shared {
+    long: f32,
+    in_body: f32,
+    common: f32,
+    body: f32,
+    new: f32,
+}
+
+pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+    let words = Vocabulary::read(facts.page);
+    let said = said(&words);
+    let shared = shared(facts, &words);
+    let mut sums = Vec::with_capacity(shared.len() + 1);
+    let (mut body, mut long) = (0.0_f32, 0.0_f32);
+    sums.push((body, long));
+    for block in &shared {
+        (body, long) = (body + block.body, long + block.long);
+        sums.push((body, long));
+    }
+    let mean = |block: &Shared| ratio(block.body, block.long);
+    let page = ratio(shared.iter().map(mean).sum(), shared.len() as f32);
+    let window = |block: usize, reach: usize| {
+        let (from, to) = (sums[block.saturating_sub(reach)], sums[(block + reach + 1).min(shared.len())]);
+        ratio(to.0 - from.0, to.1 - from.1)
+    };
+    for (block, (shared, (before, after))) in shared.iter().zip(said).enumerate() {
+        let of_long = |part: f32| if shared.long > 0.0 { part / shared.long } else { NONE };
+        out.put(
+            block,
+            [
+                before,
+                after,
+                of_long(shared.in_body),
+                of_long(shared.common),
+                of_long(shared.body),
+                of_long(shared.new),
+                window(block, 3),
+                window(block, 10),
+                page,
+            ],
+        );
+    }
+}
+
+impl Vocabulary {
+    fn read(page: &Page) -> Self {
+        let mut table = Numbers::new(page.text.len() / 6);
+        let mut words =
+            Vocabulary { ids: Vec::new(), starts: Vec::with_capacity(page.blocks.len() + 1), long: Vec::new() };
+        words.starts.push(0);
+        for block in 0..page.blocks.len() as u32 {
+            if words.ids.len() < MAX_WORDS {
+                each_word(page.block_text(block), |hash, length| {
+                    let (id, is_new) = table.number(hash);
+                    if is_new {
+                        words.long.push(length >= LONG);
+                    }
+                    words.ids.push(id);
+                });
+            }
+            words.starts.push(words.ids.len() as u32);
+        }
+        words
+    }
+
+    fn block(&self, block: usize) -> &[u32] {
+        &self.ids[self.starts[block] as usize..self.starts[block + 1] as usize]
+    }
+}
+
+/// Calls with the hash and the length of each word in lower case; in scripts without spaces each character makes a word
+/// with the one before it, and is long.
+fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
+    const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+    let step = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+    let (mut hash, mut length, mut before) = (SEED, 0, None);
+    for c in text.chars() {
+        let (is_word, unspaced) = match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => (true, false),
+            _ if c.is_ascii() => (false, false),
+            _ => (c.is_alphanumeric(), is_unspaced(c)),
+        };
+        if is_word && !unspaced {
+            let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
+            (hash, length) = (step(hash, lower), length + 1);
+            continue;
+        }
+        if length > 0 {
+            call(hash, length);
+            (hash, length) = (SEED, 0);
+        }
+        if let (true, Some(before)) = (is_word, before) {
+            call(step(step(SEED, before), c), LONG);
+        }
+        before = is_word.then_some(c);
+    }
+    if length > 0 {
+        call(hash, length);
+    }
+}
+
+/// Numbers for hashes, in order of their first sight: open addressing, at most half full.
+struct Numbers {
+    slots: Vec<(u64, u32)>,
+    count: u32,
+}
+
+/// A slot without a number.
+const FREE: u32 = u32::MAX;
+
+impl Numbers {
+    fn new(expected: usize) -> Self {
+        let slots = (expected.min(MAX_WORDS) * 2).next_power_of_two().max(64);
+        Numbers { slots: vec![(0, FREE); slots], count: 0 }
+    }
+
+    fn slot(slots: &[(u64, u32)], hash: u64) -> usize {
+        let mask = slots.len() - 1;
+        let mut at = (hash ^ hash >> 29) as usize & mask;
+        while slots[at].1 != FREE && slots[at].0 != hash {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    /// The number of a hash, and whether it is new.
+    fn number(&mut self, hash: u64) -> (u32, bool) {
+        let at = Self::slot(&self.slots, hash);
+        if self.slots[at].1 != FREE {
+            return (self.slots[at].1, false);
+        }
+        let id = self.count;
+        self.slots[at] = (hash, id);
+        self.count += 1;
+        if self.count as usize * 2 > self.slots.len() {
+            let old = std::mem::take(&mut self.slots);
+            self.slots = vec![(0, FREE); old.len() * 2];
+            for entry in old.into_iter().filter(|entry| entry.1 != FREE) {
+                let at = Self::slot(&self.slots, entry.0);
+                self.slots[at] = entry;
+            }
+        }
+        (id, true)
+    }
+}
+
+/// By block, the shares of its passages that stand in earlier and in later blocks too.
+fn said(words: &Vocabulary) -> Vec<(f32, f32)> {
+    let blocks = words.starts.len() - 1;
+    let mut table = Numbers::new(words.ids.len());
+    let mut passages: Vec<u32> = Vec::with_capacity(words.ids.len());
+    // The first and the last block of each passage.
+    let mut seen: Vec<(u32, u32)> = Vec::new();
+    for block in 0..blocks {
+        for passage in words.block(block).windows(PASSAGE) {
+            let hash = passage.iter().fold(0, |hash: u64, id| (hash.rotate_left(5) ^ u64::from(*id)).wrapping_mul(MIX));
+            let (id, is_new) = table.number(hash);
+            if is_new {
+                seen.push((block as u32, block as u32));
+            }
+            seen[id as usize].1 = block as u32;
+            passages.push(id);
+        }
+    }
+    let mut rest = &passages[..];
+    let shares = (0..blocks).map(|block| {
+        let (own, after) = rest.split_at((words.block(block).len() + 1).saturating_sub(PASSAGE));
+        rest = after;
+        let share = |is: &dyn Fn((u32, u32)) -> bool| {
+            ratio(own.iter().filter(|id| is(seen[**id as usize])).count() as f32, own.len() as f32)
+        };
+        (share(&|seen| seen.0 < block as u32), share(&|seen| seen.1 > block as u32))
+    });
+    shares.collect()
+}
+
+/// Odd, and its bits look random: 2^64 divided by the golden ratio.
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// By block, what its different long words are to the rest of the page. The body is what reads like prose in the smallest
+/// container with more than half of it.
+fn shared(facts: &Facts<'_>, words: &Vocabulary) -> Vec<Shared> {
+    let half = &facts.page.containers.get(facts.best.half as usize);
+    let inside = half.map_or(0..0, |half| half.first_block as usize..half.end_block as usize);
+    let is_body = |block: usize| facts.good[block] && inside.contains(&block);
+    let unused = Use { blocks: 0, body: 0, first: 0, counted: FREE };
+    let mut uses = vec![unused; words.long.len()];
+    let blocks = facts.page.blocks.len();
+    for block in 0..blocks {
+        for id in words.block(block).iter().filter(|id| words.long[**id as usize]) {
+            let of = &mut uses[*id as usize];
+            if of.counted == block as u32 {
+                continue;
+            }
+            if of.blocks == 0 {
+                of.first = block as u32;
+            }
+            of.blocks += 1;
+            of.body += u32::from(is_body(block));
+            of.counted = block as u32;
+        }
+    }
+    uses.iter_mut().for_each(|of| of.counted = FREE);
+    let logarithms: [f32; LOGARITHMS] = std::array::from_fn(|count| (count as f32).ln_1p());
+    let ln = |count: u32| logarithms.get(count as usize).copied().unwrap_or_else(|| (count as f32).ln_1p());
+    let of_block = |block: usize| {
+        let own = u32::from(is_body(block));
+        let mut sum = Shared::default();
+        for id in words.block(block).iter().filter(|id| words.long[**id as usize]) {
+            let of = &mut uses[*id as usize];
+            if of.counted == block as u32 {
+                continue;
+            }
+            of.counted = block as u32;
+            let body = of.body - own;
+            sum.long += 1.0;
+            sum.in_body += f32::from(u8::from(body > 0));
+            sum.common += ln(of.blocks - 1);
+            sum.body += ln(body);
+            sum.new += f32::from(u8::from(of.first == block as u32));
+        }
+        sum
+    };
+    (0..blocks).map(of_block).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> usize {
+        let mut count = 0;
+        each_word(text, |_, _| count += 1);
+        count
+    }
+
+    #[test]
+    fn words_of_all_scripts() {
+        assert_eq!(words("The river, 20 feet deep."), 5);
+        assert_eq!(words("Über Straße"), 2);
+        assert_eq!(words("河水一夜"), 3);
+        assert_eq!(words(""), 0);
+        let mut hashes = Vec::new();
+        each_word("ÉTÉ été", |hash, length| hashes.push((hash, length)));
+        assert_eq!(hashes[0], hashes[1]);
+    }
+
+    #[test]
+    fn numbers_come_in_order_and_stay() {
+        let mut numbers = Numbers::new(0);
+        for round in 0..2 {
+            for hash in 0..500_u64 {
+                assert_eq!(numbers.number(hash.wrapping_mul(MIX)), (hash as u32, round == 0));
+            }
+        }
+    }
+}
