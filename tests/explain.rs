@@ -73,7 +73,7 @@ fn json_holds_what_the_lines_cut() {
 #[test]
 fn a_page_can_be_taken_as_text() {
     let first = |arguments: &[&str]| lines(arguments, false)[1].clone();
-    assert!(first(&["--text", HTML]).contains("<!DOCTYPE html>"));
+    assert!(first(&["--text", HTML]).contains("<!doctype html>"));
     assert!(!first(&[HTML]).contains('<'));
 }
 
