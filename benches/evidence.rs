@@ -8,32 +8,38 @@ mod pages;
 use std::hint::black_box;
 use std::time::Duration;
 
+use bodytext::dev::Segmented;
 use bodytext::{Cleaner, Evidence};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 fn families(criterion: &mut Criterion) {
     let cleaner = Cleaner::default();
     for page in &pages::pages() {
-        let mut group = criterion.benchmark_group(format!("evidence of {} page", page.name));
-        let segmented = cleaner.stage_segment(&page.html);
-        assert_eq!(segmented.blocks(), page.blocks);
-        group.throughput(Throughput::Elements(page.blocks as u64));
-        group.bench_function("shared", |b| b.iter(|| cleaner.stage_shared(black_box(&segmented))));
-        let shared = cleaner.stage_shared(&segmented);
-        let mut numbers = cleaner.stage_measure(&segmented);
-        let all = numbers.numbers();
-        for family in Evidence::ALL {
-            group.bench_function(family.name(), |b| {
-                b.iter(|| cleaner.stage_family(black_box(&shared), family, &mut numbers));
-            });
-        }
-        assert_eq!(numbers.numbers(), all);
-        group.bench_function("all", |b| b.iter(|| cleaner.stage_measure(black_box(&segmented))));
-        group.finish();
+        let html = cleaner.stage_segment(&page.html);
+        assert_eq!(html.blocks(), page.blocks);
+        measure(criterion, &cleaner, &format!("{} page", page.name), &html);
+        assert!(page.text.contains(&page.first));
+        measure(criterion, &cleaner, &format!("{} text", page.name), &cleaner.stage_lines(&page.text));
     }
 }
 
-/// Short: a run takes about a minute.
+fn measure(criterion: &mut Criterion, cleaner: &Cleaner, name: &str, page: &Segmented) {
+    let mut group = criterion.benchmark_group(format!("evidence of {name}"));
+    group.throughput(Throughput::Elements(page.blocks() as u64));
+    group.bench_function("shared", |b| b.iter(|| cleaner.stage_shared(black_box(page))));
+    let shared = cleaner.stage_shared(page);
+    let mut numbers = cleaner.stage_measure(page);
+    let all = numbers.numbers();
+    for family in Evidence::ALL {
+        let mut run = || cleaner.stage_family(black_box(&shared), family, &mut numbers);
+        group.bench_function(family.name(), |b| b.iter(&mut run));
+    }
+    assert_eq!(numbers.numbers(), all);
+    group.bench_function("all", |b| b.iter(|| cleaner.stage_measure(black_box(page))));
+    group.finish();
+}
+
+/// Short: a run takes about two minutes.
 fn config() -> Criterion {
     Criterion::default()
         .sample_size(20)

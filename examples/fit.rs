@@ -87,7 +87,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let scored = fit::cross_validate(samples, *kind, &options(&args, *trees), EvidenceSet::all(), &mut progress);
         print_scores(samples, *kind, &scored);
         let (calibrated, checked) = fit::calibrate(samples, &scored);
-        print_confidence(*kind, &checked);
+        print_confidence(*kind, samples, &scored, &checked);
         *confidence = calibrated;
     }
     if let Some(output) = &args.output {
@@ -172,7 +172,7 @@ fn print_scores(samples: &[Sample], kind: Kind, scored: &[fit::Scored]) {
 }
 
 /// How often pages are right that are said to be with some probability.
-fn print_confidence(kind: Kind, checked: &[(f64, bool)]) {
+fn print_confidence(kind: Kind, samples: &[Sample], scored: &[fit::Scored], checked: &[(f64, bool)]) {
     println!(
         "{kind:?}: confidence of the same pages, calibrated without their fold; right is a word F1 from {}",
         calibrate::RIGHT
@@ -181,9 +181,14 @@ fn print_confidence(kind: Kind, checked: &[(f64, bool)]) {
     for bin in calibrate::reliability(checked) {
         println!("{:>6.1} - {:.1} {:>6} {:>6.3} {:>6.3}", bin.from, bin.to, bin.pages, bin.said, bin.right);
     }
-    println!(
-        "expected calibration error {:.3}, Brier score {:.3}",
-        calibrate::error(checked),
-        calibrate::brier(checked)
-    );
+    let line = |name: &str, checked: &[(f64, bool)]| {
+        let (error, brier) = (calibrate::error(checked), calibrate::brier(checked));
+        println!("{name:10} expected calibration error {error:.3}, Brier score {brier:.3}");
+    };
+    let mut shapes: BTreeMap<&str, Vec<(f64, bool)>> = BTreeMap::new();
+    for (page, checked) in scored.iter().zip(checked) {
+        shapes.entry(samples[page.sample].shape).or_default().push(*checked);
+    }
+    line("all", checked);
+    shapes.iter().filter(|_| shapes.len() > 1).for_each(|(shape, checked)| line(shape, checked));
 }

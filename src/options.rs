@@ -10,6 +10,14 @@ use crate::evidence::EvidenceSet;
 use crate::limits::Limits;
 
 /// Which mistake is worse: chrome that is kept, or article that is lost.
+///
+/// What each does in numbers, precision / recall / F1 as the example `evaluate --focus NAME FOLDER` prints them:
+///
+/// | focus | 495 pages that were never fitted on (trafilatura's, snippets) | 1,497 pages that were (WCXB, words) | their 793 articles |
+/// |---|---|---|---|
+/// | balanced | .899 / .954 / .926 | .925 / .951 / .933 | .970 / .990 / .979 |
+/// | precision | .923 / .921 / .922 | .960 / .897 / .914 | .980 / .975 / .974 |
+/// | recall | .879 / .970 / .922 | .920 / .964 / .936 | .961 / .993 / .975 |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Focus {
@@ -57,6 +65,10 @@ impl FromStr for Focus {
 }
 
 /// Where readers' comments and reviews go, as far as the page's elements tell them apart from the rest.
+///
+/// The default is what scores best where pages of all sorts meet. F1 on WCXB's 1,497 pages, of all and of the forums among
+/// them, with the weights that were fitted there, and on trafilatura's 495 pages, which are articles: judged .933, .876 and
+/// .926; in the text .920, .838 and .920; apart .913, .656 and .928. Who has news articles only does well to keep them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Comments {

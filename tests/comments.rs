@@ -13,7 +13,10 @@ fn page(open: &str, close: &str) -> String {
     let comment =
         |name: &str, text: &str| format!("<li><b>{name}</b> <time>3 hours ago</time><p>{text}</p><a href=#>Reply</a>");
     let comments = comment("pedalpete", FIRST) + &comment("Marjorie K.", SECOND);
-    format!("<body><article>{STORY}</article>{open}<ul>{comments}</ul>{close}<footer><p>© 2026 The Courier</footer>")
+    format!(
+        "<body><article>{STORY}</article>{open}<ul>{comments}</ul><form><p>Say what you think of it. Be kind to \
+     others.</p></form>{close}<footer><p>© 2026 The Courier</footer>"
+    )
 }
 
 fn clean(comments: Comments, page: &str) -> Article {

@@ -150,8 +150,7 @@ impl<'a> Reader<'a> {
 fn read_names(reader: &mut Reader<'_>) -> Result<Vec<(u32, f32, f32)>, Error> {
     let count = u32::from_le_bytes(reader.array()?) as usize;
     let unit = f32::from_le_bytes(reader.array()?);
-    // Written so that NaN fails too.
-    if !(unit.abs() <= MAX_UNIT) {
+    if unit.is_nan() || unit.abs() > MAX_UNIT {
         return Err(damaged("the unit of the token weights is out of range"));
     }
     let rows = reader.take(count.checked_mul(6).ok_or_else(|| damaged("too many tokens"))?)?;

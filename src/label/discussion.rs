@@ -7,6 +7,7 @@ use super::Label;
 use super::cues::Classes;
 use super::view::View;
 use crate::article::Ruling;
+use crate::markup::Tag;
 use crate::page::{BlockKind, Container, Item, Page, token_hash};
 
 /// Class and id tokens of comments and reviews.
@@ -52,16 +53,20 @@ pub(super) fn find(view: &View<'_>, rulings: &[Ruling]) -> Vec<bool> {
     for section in headed(view) {
         inside[section] |= kept[section] <= half;
     }
-    // A section that a heading tells holds containers too.
-    for at in 1..inside.len() {
-        inside[at] |= inside[page.containers[at].parent as usize];
+    // A section that a heading tells holds containers too. What is written in its forms is the site's.
+    let mut form = vec![false; inside.len()];
+    for (at, container) in page.containers.iter().enumerate().skip(1) {
+        let parent = container.parent as usize;
+        form[at] = form[parent] || inside[parent] && container.tag == Tag::Form;
+        inside[at] |= inside[parent];
     }
     let in_section = |block: usize| inside[page.blocks[block].container as usize];
     let outside = (0..view.len()).filter(|block| rulings[*block].main && !in_section(*block));
     if outside.map(|block| view.lines[block].count).sum::<usize>() < SUBJECT {
         return vec![false; view.len()];
     }
-    (0..view.len()).map(|block| in_section(block) && is_written(view, rulings, block)).collect()
+    let in_form = |block: usize| form[page.blocks[block].container as usize];
+    (0..view.len()).map(|block| in_section(block) && !in_form(block) && is_written(view, rulings, block)).collect()
 }
 
 /// Kept words by container.
@@ -106,6 +111,7 @@ fn is_written(view: &View<'_>, rulings: &[Ruling], block: usize) -> bool {
     );
     let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
     let text = !matches!(view.kind(block), BlockKind::Control | BlockKind::Heading(_));
-    let told = line.cues.line.0 == 0 && line.count >= LEAST && line.sentences > 0;
+    let told =
+        line.cues.line.0 == 0 && !line.cues.strong.has(Label::Comment) && line.count >= LEAST && line.sentences > 0;
     text && !linked && !about && (told || rulings[block].main)
 }

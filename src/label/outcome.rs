@@ -45,7 +45,7 @@ pub enum Outcome {
     Article,
     /// The beginning of an article; the rest is for those who pay or register.
     PaywallTeaser,
-    /// Links to articles with little text of its own.
+    /// Links to articles with little text of its own. Plain text has no links, so no list is told there.
     ListPage,
     /// An error, or a check in place of the page: not found, refused, "are you a robot".
     ErrorPage,
