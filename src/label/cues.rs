@@ -81,6 +81,9 @@ const MAX_PHRASE: usize = 16;
 /// Words ahead that a phrase can reach.
 const RING: usize = 16;
 
+/// A map by hashes of phrases. What pages say is looked up in it, but never put into it.
+type Hashes<T> = HashMap<u64, T, BuildHasherDefault<Keyed>>;
+
 /// Keys are hashes already.
 #[derive(Default)]
 struct Keyed(u64);
@@ -104,22 +107,31 @@ impl Hasher for Keyed {
 /// Phrases of the files that serve one language.
 #[derive(Debug)]
 struct Table {
-    phrases: HashMap<u64, Classes, BuildHasherDefault<Keyed>>,
-    /// Words that start a phrase of a mode (that end one, for suffixes), as bits by hash: most words start none, and
-    /// one look at this array says so.
-    ends: Box<[u64]>,
+    phrases: Hashes<Classes>,
+    /// By hash of a word, the modes of the phrases that it starts (that it ends, for suffixes), as bits: most words start
+    /// none, and one look at this array says so.
+    ends: Box<[u8]>,
+    /// By hash of a mode and a run of words, as bits: whether phrases of the mode start like that.
+    starts: Box<[u64]>,
     longest: usize,
     /// Sections with a name that nothing here knows.
     #[cfg_attr(not(test), allow(dead_code))]
     unknown: Vec<String>,
 }
 
-/// Length of [`Table::ends`]: some thousand phrases set a few bits in a hundred.
-const ENDS: usize = 2048;
+/// Length of [`Table::ends`]: some thousand phrases set one in ten.
+const ENDS: usize = 1 << 16;
 
-fn end_bit(mode: Mode, word: u64) -> (usize, u64) {
-    let bit = (key(mode, word).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % (ENDS * 64);
-    (bit / 64, 1 << (bit % 64))
+/// Length of [`Table::starts`]: the starts of all phrases set one bit in fifteen.
+const STARTS: usize = 1 << 12;
+
+fn start(mode: Mode, words: u64) -> (usize, u64) {
+    let bit = key(mode, words).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 46;
+    (bit as usize / 64, 1 << (bit % 64))
+}
+
+fn end(word: u64) -> usize {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize
 }
 
 fn key(mode: Mode, hash: u64) -> u64 {
@@ -129,7 +141,13 @@ fn key(mode: Mode, hash: u64) -> u64 {
 impl Table {
     fn parse<'d>(files: impl Iterator<Item = &'d str>) -> Table {
         let phrases = HashMap::default();
-        let mut table = Table { phrases, ends: vec![0; ENDS].into(), longest: 0, unknown: Vec::new() };
+        let mut table = Table {
+            phrases,
+            ends: vec![0; ENDS].into(),
+            starts: vec![0; STARTS].into(),
+            longest: 0,
+            unknown: Vec::new(),
+        };
         files.for_each(|data| table.read(data));
         table
     }
@@ -162,14 +180,18 @@ impl Table {
         let entry = self.phrases.entry(key(mode, hash)).or_default();
         *entry = entry.or(classes);
         self.longest = self.longest.max(phrase.len());
-        let (at, bit) = end_bit(mode, end.hash);
-        self.ends[at] |= bit;
+        self.ends[self::end(end.hash)] |= 1 << mode as u8;
+        let mut hash = 0;
+        for word in phrase {
+            hash = roll(hash, word.hash);
+            let (at, bit) = start(mode, hash);
+            self.starts[at] |= bit;
+        }
     }
 
     /// Whether a phrase of the mode can start (or end, for suffixes) with the word.
     fn may(&self, mode: Mode, word: &Word) -> bool {
-        let (at, bit) = end_bit(mode, word.hash);
-        self.ends[at] & bit != 0
+        self.ends[end(word.hash)] & 1 << mode as u8 != 0
     }
 
     fn get(&self, mode: Mode, hash: u64) -> Classes {
@@ -251,8 +273,12 @@ impl Matcher {
         }
         // Phrases that overlap, as "follow us" and "us on", are one cue and not two.
         let mut covered = [Classes::default(); RING];
+        let inner = 1 << Mode::Word as u8 | 1 << Mode::Anywhere as u8;
         for (at, word) in words.iter().enumerate() {
             let taken = std::mem::take(&mut covered[at % RING]);
+            if self.table.ends[end(word.hash)] & inner == 0 {
+                continue;
+            }
             cues.word = cues.word.or(self.of(Mode::Word, &words[at..=at]));
             let mut here = Classes::default();
             self.each_prefix(&words[at..], Mode::Anywhere, |classes, len| {
@@ -303,6 +329,10 @@ impl Matcher {
         let mut hash = 0;
         for (at, word) in words.iter().take(self.table.longest).enumerate() {
             hash = roll(hash, word.hash);
+            let (block, bit) = start(mode, hash);
+            if self.table.starts[block] & bit == 0 {
+                return;
+            }
             let mut classes = self.table.get(mode, hash);
             if classes.0 == 0 {
                 continue;
