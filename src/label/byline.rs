@@ -11,6 +11,8 @@ const TIMESTAMP: Classes = Classes::of(Label::Timestamp);
 /// Words of a byline and of a line with a date, at most.
 const BYLINE_WORDS: usize = 12;
 const DATE_WORDS: usize = 16;
+/// Words of a byline with dates, at most.
+const DATED_WORDS: usize = 24;
 /// Words that are neither date nor cue in a line with a date, at most.
 const OTHER_WORDS: usize = 4;
 /// Words of a byline that ends with what its bearer is, and of a line that says how long ago something was, at most.
@@ -43,10 +45,15 @@ fn is_byline(view: &View<'_>, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
     let Some(cue) = view.matcher.prefix_len(words, BYLINE) else { return false };
     let names = &words[cue.min(words.len())..];
+    let of = |word: &Word| view.matcher.of(Mode::Word, std::slice::from_ref(word));
+    // "By Jane Roe Published 3 May 2022, 06:15" in one line.
+    let dated = names.iter().any(|word| of(word).any(MONTH)) && names.iter().any(|word| word.digits);
+    if dated && names[0].upper && !of(&names[0]).any(MONTH.or(WEEKDAY)) && line.count <= DATED_WORDS && !line.ends {
+        return names.iter().any(|word| word.digits && word.letters == 4);
+    }
     if names.is_empty() || line.count > BYLINE_WORDS || line.ends || names.iter().any(|word| word.digits) {
         return false;
     }
-    let of = |word: &Word| view.matcher.of(Mode::Word, std::slice::from_ref(word));
     let is_day = names.first().is_some_and(|word| of(word).any(MONTH.or(WEEKDAY)));
     let small = names.iter().filter(|word| word.lower && !of(word).any(PARTICLE.or(AGENCY))).count();
     let upper = names.iter().filter(|word| word.upper).count();
@@ -93,7 +100,12 @@ pub(super) fn is_date(view: &View<'_>, block: usize) -> bool {
     }
     let ago = line.cues.suffix.any(TIMESTAMP) && rest.len() <= 4;
     let numbers = digits == rest.len() && digits >= 3 && year && has_date_signs(view.text(block));
-    cue > 0 && (year || month || digits >= 3) && other <= OTHER_WORDS || month && year && other <= 1 || ago || numbers
+    let clock = cue > 0 && digits == rest.len() && digits == 2 && view.text(block).contains(':');
+    clock
+        || cue > 0 && (year || month || digits >= 3) && other <= OTHER_WORDS
+        || month && year && other <= 1
+        || ago
+        || numbers
 }
 
 /// The numbers are joined as in dates.

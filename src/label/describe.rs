@@ -128,7 +128,11 @@ impl Names {
 
     /// The label of a removed block.
     pub(super) fn removed(&mut self, view: &View<'_>, block: usize) -> Label {
-        let data = &view.page.blocks[block];
+        let (data, title) = (&view.page.blocks[block], view.page.head.title.trim());
+        let own = view.is_heading(block) && !title.is_empty() && title.starts_with(view.text(block));
+        if own {
+            return Label::Title;
+        }
         let inline = &view.page.tokens[data.tokens.usize()];
         if let Some(label) = label_of(self.rank(inline)) {
             return label;

@@ -4,6 +4,7 @@
 //! block out only for a cue and a sign from its context together; a block that can be body text by its size is only
 //! named. Everything else is the judge's.
 
+mod bars;
 mod byline;
 mod caption;
 mod carousel;
@@ -136,6 +137,7 @@ impl<'p> Draft<'p> {
             notes::propose,
             byline::propose,
             related::propose,
+            bars::propose,
             phrases::propose,
             counter::propose,
             repeats::propose,

@@ -197,7 +197,8 @@ const TOLD: Classes = Classes::of(Label::Disclosure)
     .or(Classes::of(Label::Source));
 
 /// Labels whose calls may be of several sentences.
-const CALLS: [Label; 5] = [Label::Newsletter, Label::Paywall, Label::Subscribe, Label::App, Label::Follow];
+const CALLS: [Label; 6] =
+    [Label::Newsletter, Label::Paywall, Label::Subscribe, Label::App, Label::Follow, Label::Feedback];
 
 /// Labels whose calls name a platform.
 const CALLS_TO_PLATFORMS: Classes =
@@ -218,7 +219,7 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
     }
     let text = view.text(block);
     let year = view.words(block).iter().any(|word| word.digits && word.letters == 4);
-    let marked = text.contains('©') || text.contains("(c) ") || text.contains("(C) ");
+    let marked = text.contains(['©', 'ⓒ']) || text.contains("(c) ") || text.contains("(C) ");
     let rights = two(Label::Rights) || marked && (year || line.cues.strong.has(Label::Rights));
     // "By signing up you agree to ... You can unsubscribe at any time."
     let call = CALLS.into_iter().find(|label| line.cues.twice.has(*label) && line.count <= MAX_CALL);
