@@ -62,7 +62,7 @@ fn credit_of(view: &View<'_>, part: &Part<'_>) -> Option<Range> {
     let marked = text.contains('/') || text.contains('©') || cues.word.any(CREDIT) || cues.suffix.any(CREDIT);
     // "The ferry in winter. Photo: Jane Roe / AP" is a caption with its credit.
     let bracket = shape::last_bracket(text).is_some_and(|(start, _)| start > 0);
-    let captioned = words.split_last().is_some_and(|(_, rest)| rest.iter().any(|word| is_stop(word)));
+    let captioned = words.split_last().is_some_and(|(_, rest)| rest.iter().any(is_stop));
     let bare =
         named && marked && !bracket && !captioned && words.len() <= MAX_BARE && !part.ends && is_name(view, words);
     // "Getty Images" and the like name a picture's maker and nothing else.

@@ -109,7 +109,7 @@ fn by_phrase(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Opt
         if is_out(view, signs, sheet, block, worth) {
             return Some(Proposal::out(block, *label));
         }
-        if TOLD.any(class) || is_call(view, block, class) {
+        if TOLD.any(class) || is_call(view, block, class) && !line.ends_like_speech() {
             name = name.or(Some(Proposal::name(block, *label)));
         }
     }
@@ -185,8 +185,9 @@ fn is_covered(view: &View<'_>, block: usize, class: Classes) -> bool {
         at += len.max(1);
     }
     // "We use cookies as bait, explains the warden."
-    let is_clause =
-        words.iter().skip(start).any(|word| matches!(word.after, ',' | '،' | '，' | '、' | ':' | '：' | ';'));
+    let breaks = |word: &Word| matches!(word.after, ',' | '،' | '，' | '、' | ';');
+    let tells = |word: &Word| breaks(word) || matches!(word.after, ':' | '：');
+    let is_clause = words.iter().skip(start).any(tells) || start > 0 && breaks(&words[start - 1]);
     covered * if is_clause { 2 } else { 3 } >= words.len()
 }
 
