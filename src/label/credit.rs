@@ -199,7 +199,7 @@ pub(super) fn tail(view: &View<'_>, block: usize) -> Option<Tail> {
 /// "... in winter. © Jane Roe", "... 감자 상자. /연합뉴스": a sign, and nothing but a name or an agency after it.
 fn signed_tail(view: &View<'_>, block: usize) -> Option<Tail> {
     let text = view.text(block);
-    let at = text.rfind(['©', '/', '／'])?;
+    let at = text.rfind('©').or_else(|| text.rfind(['/', '／']))?;
     let name = &text[at + text[at..].chars().next().map_or(1, char::len_utf8)..];
     let above = text[..at].trim_end();
     if name.len() > SIGNED_BYTES || !above.ends_with(words::is_end) || view.lines[block].cues.strong.has(Label::Rights)

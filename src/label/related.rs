@@ -40,13 +40,13 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
 /// "Read more: The mill that outlived its river".
 fn is_line(view: &View<'_>, signs: &Signs, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
-    if !line.cues.prefix.any(RELATED) || line.is_candidate() || view.is_heading(block) {
+    let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
+    if !line.cues.prefix.any(RELATED) || line.is_candidate() || view.is_heading(block) && !linked {
         return false;
     }
     let Some(len) = view.matcher.prefix_len(words, RELATED).filter(|len| *len < words.len()) else { return false };
     let colon = matches!(words[len - 1].after, ':' | '：' | '|' | '▸' | '»' | '›' | '→' | '】' | '>');
     let plain = line.ends && !line.exclaims;
-    let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
     // A headline may start with such a word too ("In pictures: ..."), so one at the head of a text is the judge's.
     let placed = signs.after_prose(block) || linked || !view.main[block] && !view.bare;
     words.len() - len <= MAX_TITLE
