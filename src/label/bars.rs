@@ -16,8 +16,17 @@ const CONTACT_WORDS: usize = 9;
 const INITIALS: usize = 3;
 const INITIAL_LETTERS: u16 = 5;
 
+/// Topics below the word for them, and lines below the dashes that end a mail, at most.
+const TOPICS: usize = 12;
+const TOPIC_WORDS: usize = 4;
+const SIGNATURE: usize = 6;
+/// What editors and news agencies end a text with.
+const END_MARKS: [&str; 13] =
+    ["###", "# # #", "-30-", "- 30 -", "--", "***", "* * *", "ENDS", "(ENDS)", "(END)", "（完）", "(完)", "■"];
+
 /// Proposes bars and lists.
 pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
+    signature(view, out);
     for block in 0..view.len() {
         if sheet.is_taken(block) || view.is_heading(block) || view.lines[block].is_candidate() {
             continue;
@@ -30,9 +39,35 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
             out.push(Proposal::out(block, Label::Navigation));
         } else if outside && is_hashtags(view.text(block)) {
             out.push(Proposal::out(block, Label::Tags));
+        } else if below && view.is_line(block, Label::Tags) {
+            topics(view, block, out);
+        } else if below && END_MARKS.contains(&view.text(block)) {
+            out.push(Proposal::out(block, Label::Artifact));
         } else if below && (is_contact(view, block) || is_initials(view, block)) {
             out.push(Proposal::out(block, Label::Byline));
         }
+    }
+}
+
+/// "Topics", and short lines below it up to the next cue.
+fn topics(view: &View<'_>, block: usize, out: &mut Vec<Proposal>) {
+    let is_topic = |at: &usize| {
+        let line = &view.lines[*at];
+        !line.ends && (1..=TOPIC_WORDS).contains(&line.count) && line.cues.line.0 == 0 && !line.copyright
+    };
+    let topics: Vec<usize> = (block + 1..view.len()).take_while(is_topic).take(TOPICS + 1).collect();
+    if (1..=TOPICS).contains(&topics.len()) {
+        out.push(Proposal::out(block, Label::Tags));
+        out.extend(topics.into_iter().map(|at| Proposal::out(at, Label::Tags)));
+    }
+}
+
+/// What stands below the two dashes of a mail, when it is short.
+fn signature(view: &View<'_>, out: &mut Vec<Proposal>) {
+    let last = view.len().saturating_sub(SIGNATURE + 1)..view.len();
+    let Some(dashes) = last.into_iter().rev().find(|block| view.bare && view.text(*block) == "--") else { return };
+    if (dashes + 1..view.len()).all(|block| !view.lines[block].is_candidate()) {
+        out.extend((dashes..view.len()).map(|block| Proposal::out(block, Label::Artifact)));
     }
 }
 

@@ -12,6 +12,8 @@ const CREDIT: Classes = Classes::of(Label::Credit);
 const MAX_NAME: usize = 14;
 /// Words of a line that is nothing but names and agencies, at most.
 const MAX_BARE: usize = 8;
+/// Words after a cue of several words, at most, when they are not all names.
+const MAX_COURTESY: usize = 5;
 /// Words with a capital / words that have case, at least, in a name.
 const CAPITALS: f32 = 0.6;
 
@@ -107,7 +109,9 @@ fn prefixed(view: &View<'_>, part: &Part<'_>, len: usize) -> Option<Range> {
     }
     let named = is_name(view, rest);
     // Without a sign, as in "Photo Jane Roe", only a name or an agency makes it a credit.
-    let fits = named || agency && rest.len() <= MAX_NAME || signed && is_caseless(rest) && rest.len() <= 16;
+    // "Courtesy of the Vane family"
+    let courtesy = len >= 2 && rest.len() <= MAX_COURTESY && !part.ends && rest.iter().any(|word| word.upper);
+    let fits = named || courtesy || agency && rest.len() <= MAX_NAME || signed && is_caseless(rest) && rest.len() <= 16;
     fits.then(|| named_range(view, part, rest[0].start as usize))
 }
 
