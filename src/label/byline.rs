@@ -32,7 +32,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
         if signs.inside_prose(block) || sheet.is_taken(block) || view.is_heading(block) || line.is_candidate() {
             continue;
         }
-        if is_byline(view, block) || is_signed(view, block) {
+        if is_byline(view, block) && (!signs.after_prose(block) || !is_dated(view, block)) || is_signed(view, block) {
             out.push(Proposal::out(block, Label::Byline));
         } else if is_date(view, block) || is_ago(view, block) {
             out.push(Proposal::out(block, Label::Timestamp));
@@ -60,6 +60,11 @@ fn is_byline(view: &View<'_>, block: usize) -> bool {
     let cased = names.iter().any(|word| word.upper || word.lower);
     let named = if cased { upper >= 1 && small <= SMALL_WORDS && small < upper } else { line.count <= 6 };
     named && !is_day && names.first().is_some_and(|word| !word.lower)
+}
+
+/// With a date, as below the titles of a list.
+fn is_dated(view: &View<'_>, block: usize) -> bool {
+    view.words(block).iter().any(|word| word.digits)
 }
 
 /// "김민수 기자": a name, then what its bearer is.
