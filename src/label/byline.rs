@@ -11,6 +11,8 @@ const TIMESTAMP: Classes = Classes::of(Label::Timestamp);
 /// Words of a byline and of a line with a date, at most.
 const BYLINE_WORDS: usize = 12;
 const DATE_WORDS: usize = 16;
+/// Words of a byline with dates, at most.
+const DATED_WORDS: usize = 24;
 /// Words that are neither date nor cue in a line with a date, at most.
 const OTHER_WORDS: usize = 4;
 /// Words of a byline that ends with what its bearer is, and of a line that says how long ago something was, at most.
@@ -30,7 +32,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
         if signs.inside_prose(block) || sheet.is_taken(block) || view.is_heading(block) || line.is_candidate() {
             continue;
         }
-        if is_byline(view, block) || is_signed(view, block) {
+        if is_byline(view, block) && (!signs.after_prose(block) || !is_dated(view, block)) || is_signed(view, block) {
             out.push(Proposal::out(block, Label::Byline));
         } else if is_date(view, block) || is_ago(view, block) {
             out.push(Proposal::out(block, Label::Timestamp));
@@ -43,16 +45,26 @@ fn is_byline(view: &View<'_>, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
     let Some(cue) = view.matcher.prefix_len(words, BYLINE) else { return false };
     let names = &words[cue.min(words.len())..];
+    let of = |word: &Word| view.matcher.of(Mode::Word, std::slice::from_ref(word));
+    // "By Jane Roe Published 3 May 2022, 06:15" in one line.
+    let dated = names.iter().any(|word| of(word).any(MONTH)) && names.iter().any(|word| word.digits);
+    if dated && names[0].upper && !of(&names[0]).any(MONTH.or(WEEKDAY)) && line.count <= DATED_WORDS && !line.ends {
+        return names.iter().any(|word| word.digits && word.letters == 4);
+    }
     if names.is_empty() || line.count > BYLINE_WORDS || line.ends || names.iter().any(|word| word.digits) {
         return false;
     }
-    let of = |word: &Word| view.matcher.of(Mode::Word, std::slice::from_ref(word));
     let is_day = names.first().is_some_and(|word| of(word).any(MONTH.or(WEEKDAY)));
     let small = names.iter().filter(|word| word.lower && !of(word).any(PARTICLE.or(AGENCY))).count();
     let upper = names.iter().filter(|word| word.upper).count();
     let cased = names.iter().any(|word| word.upper || word.lower);
     let named = if cased { upper >= 1 && small <= SMALL_WORDS && small < upper } else { line.count <= 6 };
     named && !is_day && names.first().is_some_and(|word| !word.lower)
+}
+
+/// With a date, as below the titles of a list.
+fn is_dated(view: &View<'_>, block: usize) -> bool {
+    view.words(block).iter().any(|word| word.digits)
 }
 
 /// "김민수 기자": a name, then what its bearer is.
@@ -93,7 +105,12 @@ pub(super) fn is_date(view: &View<'_>, block: usize) -> bool {
     }
     let ago = line.cues.suffix.any(TIMESTAMP) && rest.len() <= 4;
     let numbers = digits == rest.len() && digits >= 3 && year && has_date_signs(view.text(block));
-    cue > 0 && (year || month || digits >= 3) && other <= OTHER_WORDS || month && year && other <= 1 || ago || numbers
+    let clock = cue > 0 && digits == rest.len() && digits == 2 && view.text(block).contains(':');
+    clock
+        || cue > 0 && (year || month || digits >= 3) && other <= OTHER_WORDS
+        || month && year && other <= 1
+        || ago
+        || numbers
 }
 
 /// The numbers are joined as in dates.

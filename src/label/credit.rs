@@ -12,6 +12,8 @@ const CREDIT: Classes = Classes::of(Label::Credit);
 const MAX_NAME: usize = 14;
 /// Words of a line that is nothing but names and agencies, at most.
 const MAX_BARE: usize = 8;
+/// Words after a cue of several words, at most, when they are not all names.
+const MAX_COURTESY: usize = 5;
 /// Words with a capital / words that have case, at least, in a name.
 const CAPITALS: f32 = 0.6;
 
@@ -60,11 +62,19 @@ fn credit_of(view: &View<'_>, part: &Part<'_>) -> Option<Range> {
     let is_cue = cues.line.any(CREDIT) && !part.ends;
     let named = cues.anywhere.any(AGENCY) || cues.line.any(AGENCY) || cues.word.any(AGENCY);
     let marked = text.contains('/') || text.contains('©') || cues.word.any(CREDIT) || cues.suffix.any(CREDIT);
+    // "The ferry in winter. Photo: Jane Roe / AP" is a caption with its credit.
     let bracket = shape::last_bracket(text).is_some_and(|(start, _)| start > 0);
-    let bare = named && marked && !bracket && words.len() <= MAX_BARE && !part.ends && is_name(view, words);
+    let captioned = words.split_last().is_some_and(|(_, rest)| rest.iter().any(is_stop));
+    let bare =
+        named && marked && !bracket && !captioned && words.len() <= MAX_BARE && !part.ends && is_name(view, words);
     // "Getty Images" and the like name a picture's maker and nothing else.
     let rights = text.contains('©') && words.iter().any(|word| word.digits);
     (is_cue || bare && !rights && shape::whole_time(text).is_none()).then(|| named_range(view, part, 0))
+}
+
+/// Ends a sentence: no initial and no abbreviation.
+fn is_stop(word: &Word) -> bool {
+    words::is_end(word.after) && (word.letters >= 4 || word.unspaced || !word.upper && !word.lower && word.letters >= 2)
 }
 
 /// "Foto: dpa" in whatever language: a word, a colon, and nothing but agencies. Gives where they start.
@@ -99,7 +109,9 @@ fn prefixed(view: &View<'_>, part: &Part<'_>, len: usize) -> Option<Range> {
     }
     let named = is_name(view, rest);
     // Without a sign, as in "Photo Jane Roe", only a name or an agency makes it a credit.
-    let fits = named || agency && rest.len() <= MAX_NAME || signed && is_caseless(rest) && rest.len() <= 16;
+    // "Courtesy of the Vane family"
+    let courtesy = len >= 2 && rest.len() <= MAX_COURTESY && !part.ends && rest.iter().any(|word| word.upper);
+    let fits = named || courtesy || agency && rest.len() <= MAX_NAME || signed && is_caseless(rest) && rest.len() <= 16;
     fits.then(|| named_range(view, part, rest[0].start as usize))
 }
 
@@ -182,8 +194,38 @@ pub(super) fn tail(view: &View<'_>, block: usize) -> Option<Tail> {
             sure,
         });
     }
-    verb_tail(view, block).or_else(|| last_line(view, block)).or_else(|| open_tail(view, block))
+    verb_tail(view, block)
+        .or_else(|| last_line(view, block))
+        .or_else(|| open_tail(view, block))
+        .or_else(|| signed_tail(view, block))
 }
+
+/// "... in winter. © Jane Roe", "... 감자 상자. /연합뉴스": a sign, and nothing but a name or an agency after it.
+fn signed_tail(view: &View<'_>, block: usize) -> Option<Tail> {
+    let text = view.text(block);
+    let at = text.rfind('©').or_else(|| text.rfind(['/', '／']))?;
+    let name = &text[at + text[at..].chars().next().map_or(1, char::len_utf8)..];
+    let above = text[..at].trim_end();
+    if name.len() > SIGNED_BYTES || !above.ends_with(words::is_end) || view.lines[block].cues.strong.has(Label::Rights)
+    {
+        return None;
+    }
+    let mut buffer = Vec::new();
+    words::words(name, MAX_BARE + 1, &mut buffer);
+    let sign = text[at..].starts_with('©');
+    let fits = !buffer.is_empty()
+        && buffer.len() <= MAX_BARE
+        && !buffer.iter().any(|word| word.digits)
+        && if sign { is_name(view, &buffer) } else { view.matcher.longest(&buffer, AGENCY) == Some(buffer.len()) };
+    fits.then(|| Tail {
+        caption: view.range(block, 0, above.len()),
+        credit: view.range(block, text.len() - name.len(), text.len()),
+        sure: true,
+    })
+}
+
+/// Bytes of the name after such a sign, at most.
+const SIGNED_BYTES: usize = 80;
 
 /// "© Jane Roe": a credit where a picture is, and a notice elsewhere.
 pub(super) fn signed(view: &View<'_>, block: usize) -> Option<Range> {

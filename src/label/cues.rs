@@ -1,11 +1,10 @@
 //! Cue phrases: data files by language, parsed once, found in time linear in the line.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::OnceLock;
+mod table;
 
 use super::Label;
-use super::words::{self, Word, roll, words};
+use super::words::{self, Word, roll};
+use table::{Table, end, start, table};
 
 /// A set of classes: the labels, then the helpers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,139 +60,8 @@ const MODES: [(&str, Mode); 5] = [
     ("word", Mode::Word),
 ];
 
-macro_rules! files {
-    ($($code:literal)*) => {
-        /// The data files: by language code, then those for every language.
-        const FILES: &[(&str, &str)] = &[$(($code, include_str!(concat!("data/", $code, ".txt"))),)*];
-    };
-}
-
-files! {
-    "en" "de" "fr" "es" "it" "pt" "nl" "pl" "sv" "no" "da" "fi" "ru" "uk" "tr" "el" "ar" "hi" "id" "zh" "ja" "ko" "he"
-    "agencies" "platforms"
-}
-
-/// Files that serve every language.
-const ALWAYS: [&str; 3] = ["en", "agencies", "platforms"];
-
-/// Longest phrase in words; longer ones are cut.
-const MAX_PHRASE: usize = 16;
 /// Words ahead that a phrase can reach.
 const RING: usize = 16;
-
-/// Keys are hashes already.
-#[derive(Default)]
-struct Keyed(u64);
-
-impl Hasher for Keyed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = roll(self.0, u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
-}
-
-/// Phrases of the files that serve one language.
-#[derive(Debug)]
-struct Table {
-    phrases: HashMap<u64, Classes, BuildHasherDefault<Keyed>>,
-    /// Words that start a phrase of a mode (that end one, for suffixes), as bits by hash: most words start none, and
-    /// one look at this array says so.
-    ends: Box<[u64]>,
-    longest: usize,
-    /// Sections with a name that nothing here knows.
-    #[cfg_attr(not(test), allow(dead_code))]
-    unknown: Vec<String>,
-}
-
-/// Length of [`Table::ends`]: some thousand phrases set a few bits in a hundred.
-const ENDS: usize = 2048;
-
-fn end_bit(mode: Mode, word: u64) -> (usize, u64) {
-    let bit = (key(mode, word).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % (ENDS * 64);
-    (bit / 64, 1 << (bit % 64))
-}
-
-fn key(mode: Mode, hash: u64) -> u64 {
-    hash ^ (mode as u64 + 1).wrapping_mul(0xd6e8_feb8_6659_fd93)
-}
-
-impl Table {
-    fn parse<'d>(files: impl Iterator<Item = &'d str>) -> Table {
-        let phrases = HashMap::default();
-        let mut table = Table { phrases, ends: vec![0; ENDS].into(), longest: 0, unknown: Vec::new() };
-        files.for_each(|data| table.read(data));
-        table
-    }
-
-    fn read(&mut self, data: &str) {
-        let mut section = None;
-        let mut buffer = Vec::new();
-        for line in data.lines().map(str::trim) {
-            if let Some(header) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                section = read_section(header);
-                if section.is_none() {
-                    self.unknown.push(header.to_owned());
-                }
-                continue;
-            }
-            let Some((classes, mode)) = section else { continue };
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            buffer.clear();
-            words(line, MAX_PHRASE, &mut buffer);
-            self.add(&buffer, classes, mode);
-        }
-    }
-
-    fn add(&mut self, phrase: &[Word], classes: Classes, mode: Mode) {
-        let end = if mode == Mode::Suffix { phrase.last() } else { phrase.first() };
-        let Some(end) = end else { return };
-        let hash = words::hash(phrase);
-        let entry = self.phrases.entry(key(mode, hash)).or_default();
-        *entry = entry.or(classes);
-        self.longest = self.longest.max(phrase.len());
-        let (at, bit) = end_bit(mode, end.hash);
-        self.ends[at] |= bit;
-    }
-
-    /// Whether a phrase of the mode can start (or end, for suffixes) with the word.
-    fn may(&self, mode: Mode, word: &Word) -> bool {
-        let (at, bit) = end_bit(mode, word.hash);
-        self.ends[at] & bit != 0
-    }
-
-    fn get(&self, mode: Mode, hash: u64) -> Classes {
-        self.phrases.get(&key(mode, hash)).copied().unwrap_or_default()
-    }
-}
-
-fn read_section(header: &str) -> Option<(Classes, Mode)> {
-    let (name, mode) = header.trim().rsplit_once(' ')?;
-    let mode = MODES.iter().find(|(known, _)| *known == mode)?.1;
-    let label = Label::ALL.iter().position(|label| label.name() == name);
-    let class = label.or_else(|| HELPERS.iter().position(|known| *known == name).map(|at| Label::ALL.len() + at))?;
-    Some((Classes(1 << class), mode))
-}
-
-/// The table for a language: its own file, English, and the files for every language. Made when first asked for.
-fn table(code: &str) -> &'static Table {
-    static TABLES: [OnceLock<Table>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
-    let at = FILES.iter().position(|(known, _)| *known == code).unwrap_or(0);
-    let code = FILES[at].0;
-    let serves =
-        move |(known, data): &(&'static str, &'static str)| (*known == code || ALWAYS.contains(known)).then_some(*data);
-    TABLES[at].get_or_init(|| Table::parse(FILES.iter().filter_map(serves)))
-}
 
 /// The cues of a line.
 #[derive(Debug, Clone, Copy, Default)]
@@ -251,8 +119,12 @@ impl Matcher {
         }
         // Phrases that overlap, as "follow us" and "us on", are one cue and not two.
         let mut covered = [Classes::default(); RING];
+        let inner = 1 << Mode::Word as u8 | 1 << Mode::Anywhere as u8;
         for (at, word) in words.iter().enumerate() {
             let taken = std::mem::take(&mut covered[at % RING]);
+            if self.table.ends[end(word.hash)] & inner == 0 {
+                continue;
+            }
             cues.word = cues.word.or(self.of(Mode::Word, &words[at..=at]));
             let mut here = Classes::default();
             self.each_prefix(&words[at..], Mode::Anywhere, |classes, len| {
@@ -303,6 +175,10 @@ impl Matcher {
         let mut hash = 0;
         for (at, word) in words.iter().take(self.table.longest).enumerate() {
             hash = roll(hash, word.hash);
+            let (block, bit) = start(mode, hash);
+            if self.table.starts[block] & bit == 0 {
+                return;
+            }
             let mut classes = self.table.get(mode, hash);
             if classes.0 == 0 {
                 continue;
@@ -380,31 +256,4 @@ const MEASURED: Classes = Classes::of(Label::Player)
     .or(Classes::of(Label::Gallery));
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cues(text: &str, language: &str) -> Cues {
-        let mut buffer = Vec::new();
-        words(text, 100, &mut buffer);
-        Matcher::new(Some(language)).cues(&buffer)
-    }
-
-    #[test]
-    fn every_section_of_every_file_is_known() {
-        for (code, data) in FILES {
-            let table = Table::parse(std::iter::once(*data));
-            assert!(table.unknown.is_empty(), "{code}.txt: {:?}", table.unknown);
-        }
-    }
-
-    #[test]
-    fn modes_ask_for_their_place() {
-        assert!(cues("NOW PLAYING", "en").line.has(Label::Carousel));
-        assert!(!cues("Now playing at the Roxy", "en").line.has(Label::Carousel));
-        assert!(cues("Photo: Jane Roe", "en").prefix.has(Label::Credit));
-        assert!(!cues("Photo evidence was lost", "en").prefix.has(Label::Credit));
-        assert!(cues("12 comments", "en").line.has(Label::Comment));
-        assert!(cues("On Monday in May", "en").word.any(WEEKDAY));
-        assert!(cues("On Monday in May", "en").word.any(MONTH));
-    }
-}
+mod tests;

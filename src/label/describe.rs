@@ -1,9 +1,11 @@
 //! The label of a block that no rule decided: what the markup around it says, then its shape.
 
+use std::sync::OnceLock;
+
 use super::Label;
 use super::view::View;
 use crate::markup::Tag;
-use crate::page::{BlockKind, Role, token_hash};
+use crate::page::{BlockKind, Container, Page, Role, token_hash};
 
 /// Class and id tokens and the label they suggest for a removed block; the more telling ones first.
 const NAMES: &[(Label, &[u32])] = &[
@@ -95,37 +97,81 @@ const NAMES: &[(Label, &[u32])] = &[
 /// Containers looked at, innermost first.
 const NEAR: usize = 6;
 
-/// The label of a removed block.
-pub(super) fn removed(view: &View<'_>, block: usize) -> Label {
-    let data = &view.page.blocks[block];
-    let inline = &view.page.tokens[data.tokens.usize()];
-    if let Some(label) = by_tokens(inline) {
-        return label;
-    }
-    let mut landmark = None;
-    for (_, container) in view.page.ancestors(data.container).take(NEAR) {
-        if let Some(label) = by_tokens(&view.page.tokens[container.tokens.usize()]) {
-            return label;
-        }
-        let here = match (container.tag, container.role) {
-            (Tag::Nav, _) | (_, Role::Navigation | Role::Menu | Role::Banner | Role::ContentInfo | Role::Tab) => {
-                Some(Label::Navigation)
-            }
-            (Tag::Form | Tag::Search, _) | (_, Role::Search | Role::Form) => Some(Label::Account),
-            (Tag::Figcaption, _) => Some(Label::Caption),
-            (Tag::Footer | Tag::Menu, _) => Some(Label::Navigation),
-            _ => None,
-        };
-        landmark = landmark.or(here);
-    }
-    landmark.unwrap_or_else(|| by_shape(view, block))
+/// The tokens of [`NAMES`] with their place there, in order of the tokens.
+fn ranks() -> &'static [(u32, u8)] {
+    static RANKS: OnceLock<Vec<(u32, u8)>> = OnceLock::new();
+    RANKS.get_or_init(|| {
+        let ranked =
+            NAMES.iter().zip(0..).flat_map(|((_, tokens), rank)| tokens.iter().map(move |token| (*token, rank)));
+        let mut ranks: Vec<(u32, u8)> = ranked.collect();
+        ranks.sort_unstable();
+        ranks
+    })
 }
 
-fn by_tokens(tokens: &[u32]) -> Option<Label> {
-    if tokens.is_empty() {
-        return None;
+/// Names removed blocks; remembers what the tokens of a container say.
+pub(super) struct Names {
+    ranks: &'static [(u32, u8)],
+    /// By container: the place in [`NAMES`], [`NOTHING`], or [`UNKNOWN`].
+    known: Vec<u8>,
+}
+
+/// Nothing suggests a label.
+const NOTHING: u8 = u8::MAX;
+/// Not looked at yet.
+const UNKNOWN: u8 = u8::MAX - 1;
+
+impl Names {
+    pub(super) fn new(page: &Page) -> Self {
+        Names { ranks: ranks(), known: vec![UNKNOWN; page.containers.len()] }
     }
-    NAMES.iter().find(|(_, names)| tokens.iter().any(|token| names.contains(token))).map(|(label, _)| *label)
+
+    /// The label of a removed block.
+    pub(super) fn removed(&mut self, view: &View<'_>, block: usize) -> Label {
+        let (data, title) = (&view.page.blocks[block], view.page.head.title.trim());
+        let own = view.is_heading(block) && !title.is_empty() && title.starts_with(view.text(block));
+        if own {
+            return Label::Title;
+        }
+        let inline = &view.page.tokens[data.tokens.usize()];
+        if let Some(label) = label_of(self.rank(inline)) {
+            return label;
+        }
+        let mut landmark = None;
+        for (id, container) in view.page.ancestors(data.container).take(NEAR) {
+            let at = id as usize;
+            if self.known[at] == UNKNOWN {
+                self.known[at] = self.rank(&view.page.tokens[container.tokens.usize()]);
+            }
+            if let Some(label) = label_of(self.known[at]) {
+                return label;
+            }
+            landmark = landmark.or_else(|| landmark_of(container));
+        }
+        landmark.unwrap_or_else(|| by_shape(view, block))
+    }
+
+    /// The first place in [`NAMES`] that one of the tokens has.
+    fn rank(&self, tokens: &[u32]) -> u8 {
+        let rank = |token: &u32| self.ranks.binary_search_by_key(token, |(known, _)| *known).ok();
+        tokens.iter().filter_map(rank).map(|at| self.ranks[at].1).min().unwrap_or(NOTHING)
+    }
+}
+
+fn label_of(rank: u8) -> Option<Label> {
+    NAMES.get(usize::from(rank)).map(|(label, _)| *label)
+}
+
+fn landmark_of(container: &Container) -> Option<Label> {
+    match (container.tag, container.role) {
+        (Tag::Nav, _) | (_, Role::Navigation | Role::Menu | Role::Banner | Role::ContentInfo | Role::Tab) => {
+            Some(Label::Navigation)
+        }
+        (Tag::Form | Tag::Search, _) | (_, Role::Search | Role::Form) => Some(Label::Account),
+        (Tag::Figcaption, _) => Some(Label::Caption),
+        (Tag::Footer | Tag::Menu, _) => Some(Label::Navigation),
+        _ => None,
+    }
 }
 
 fn by_shape(view: &View<'_>, block: usize) -> Label {

@@ -82,7 +82,10 @@ fn edge<'a>(
 /// Nothing names the block as chrome, and no carousel could have it.
 fn is_plain(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> bool {
     let cell = &signs.cells[block];
-    !cell.is_anchor() && !cell.neutral && sheet.label(block).is_none() && !view.lines[block].is_legal()
+    (!cell.is_anchor() || view.lines[block].ends)
+        && !cell.neutral
+        && sheet.label(block).is_none()
+        && !view.lines[block].is_legal()
 }
 
 fn kind(view: &View<'_>, block: usize) -> Label {

@@ -4,6 +4,7 @@
 //! block out only for a cue and a sign from its context together; a block that can be body text by its size is only
 //! named. Everything else is the judge's.
 
+mod bars;
 mod byline;
 mod caption;
 mod carousel;
@@ -140,6 +141,7 @@ impl<'p> Draft<'p> {
             notes::propose,
             byline::propose,
             related::propose,
+            bars::propose,
             phrases::propose,
             counter::propose,
             repeats::propose,
@@ -176,11 +178,12 @@ impl<'p> Draft<'p> {
 
 fn labels(view: &View<'_>, sheet: &Sheet) -> Vec<Label> {
     let title = describe::title(view);
-    let of = |block: usize| match sheet.label(block) {
+    let mut names = describe::Names::new(view.page);
+    let mut of = |block: usize| match sheet.label(block) {
         // A name on a long block that stays would say less than "body".
         Some(label) if sheet.is_taken(block) || !view.main[block] || !view.lines[block].is_candidate() => label,
         _ if view.main[block] => describe::kept(view, block, title),
-        _ => describe::removed(view, block),
+        _ => names.removed(view, block),
     };
-    (0..view.len()).map(of).collect()
+    (0..view.len()).map(&mut of).collect()
 }

@@ -7,9 +7,12 @@ use super::signs::Signs;
 use super::view::View;
 use super::words::{Word, word_hash};
 use super::{Label, Proposal, Sheet};
+use crate::page::BlockKind;
 
 /// Words of a cue inside of a sentence that make the sentence a call by themselves.
 const INNER: usize = 3;
+/// Blocks from the last paragraph to what stands right below the article, at most.
+const NEAR: usize = 16;
 /// Words of a call of two cues, at most.
 const MAX_CALL: usize = 40;
 
@@ -109,7 +112,7 @@ fn by_phrase(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Opt
         if is_out(view, signs, sheet, block, worth) {
             return Some(Proposal::out(block, *label));
         }
-        if TOLD.any(class) || is_call(view, block, class) {
+        if TOLD.any(class) || is_call(view, block, class) && !line.ends_like_speech() {
             name = name.or(Some(Proposal::name(block, *label)));
         }
     }
@@ -123,7 +126,7 @@ fn is_out(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, worth: Wo
     match worth {
         Worth::Out => true,
         Worth::Outside => !signs.inside_prose(block) && signs.prose.is_some() || view.has_company(sheet, block),
-        Worth::After => signs.after_prose(block) && !signs.before_prose(block),
+        Worth::After => signs.prose.is_some_and(|(_, last)| last < block && block <= last + NEAR),
         Worth::Name => false,
     }
 }
@@ -139,10 +142,27 @@ fn whole_line(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, label
     if line.cues.phrase || label == Label::Advertisement {
         return worth;
     }
+    // "Yes" and "No" fill tables, and answer what was asked before.
+    let cell = view.kind(block) == BlockKind::TableCell;
+    if cell || label == Label::Feedback && !answers(view, block) {
+        return Worth::Name;
+    }
     let single_outside =
         !signs.inside_prose(block) && matches!(label, Label::Navigation | Label::Account | Label::Pagination);
     if view.has_company(sheet, block) { if single_outside { Worth::Out } else { worth } } else { Worth::Name }
 }
+
+/// Whether a question about the page stands right above.
+fn answers(view: &View<'_>, block: usize) -> bool {
+    let asks = |at: usize| {
+        let cues = view.lines[at].cues;
+        cues.phrase && cues.line.has(Label::Feedback) || cues.strong.has(Label::Feedback)
+    };
+    (block.saturating_sub(ANSWERS)..block).any(asks)
+}
+
+/// Lines between a question about the page and its answers, at most.
+const ANSWERS: usize = 3;
 
 /// A call to the reader, and no sentence about somebody.
 fn is_call(view: &View<'_>, block: usize, class: Classes) -> bool {
@@ -185,8 +205,9 @@ fn is_covered(view: &View<'_>, block: usize, class: Classes) -> bool {
         at += len.max(1);
     }
     // "We use cookies as bait, explains the warden."
-    let is_clause =
-        words.iter().skip(start).any(|word| matches!(word.after, ',' | '،' | '，' | '、' | ':' | '：' | ';'));
+    let breaks = |word: &Word| matches!(word.after, ',' | '،' | '，' | '、' | ';');
+    let tells = |word: &Word| breaks(word) || matches!(word.after, ':' | '：');
+    let is_clause = words.iter().skip(start).any(tells) || start > 0 && breaks(&words[start - 1]);
     covered * if is_clause { 2 } else { 3 } >= words.len()
 }
 
@@ -197,7 +218,8 @@ const TOLD: Classes = Classes::of(Label::Disclosure)
     .or(Classes::of(Label::Source));
 
 /// Labels whose calls may be of several sentences.
-const CALLS: [Label; 5] = [Label::Newsletter, Label::Paywall, Label::Subscribe, Label::App, Label::Follow];
+const CALLS: [Label; 6] =
+    [Label::Newsletter, Label::Paywall, Label::Subscribe, Label::App, Label::Follow, Label::Feedback];
 
 /// Labels whose calls name a platform.
 const CALLS_TO_PLATFORMS: Classes =
@@ -218,7 +240,7 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
     }
     let text = view.text(block);
     let year = view.words(block).iter().any(|word| word.digits && word.letters == 4);
-    let marked = text.contains('©') || text.contains("(c) ") || text.contains("(C) ");
+    let marked = text.contains(['©', 'ⓒ']) || text.contains("(c) ") || text.contains("(C) ");
     let rights = two(Label::Rights) || marked && (year || line.cues.strong.has(Label::Rights));
     // "By signing up you agree to ... You can unsubscribe at any time."
     let call = CALLS.into_iter().find(|label| line.cues.twice.has(*label) && line.count <= MAX_CALL);
@@ -233,8 +255,15 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
 fn is_offer(view: &View<'_>, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
     let offer = Classes::of(Label::Subscribe).or(Classes::of(Label::Paywall));
-    let cues = line.cues.prefix.or(line.cues.anywhere).or(line.cues.word);
-    cues.any(offer)
+    // Scripts without capitals or spaces have the word for it anywhere.
+    let caseless = words.first().is_some_and(|word| !word.upper && !word.lower && !word.digits || word.unspaced);
+    let inner = if caseless { line.cues.anywhere } else { Classes::default() };
+    // Lists of prices are the article's: "Annual plan: $6.99 a month".
+    let colon = words.iter().position(|word| word.after == ':');
+    let priced = colon.is_some_and(|at| words.len() - at <= PRICE_WORDS);
+    let listed = view.kind(block) != BlockKind::Paragraph || view.text(block).contains(['(', '\t']) || priced;
+    line.cues.prefix.or(inner).or(line.cues.word).any(offer)
+        && !listed
         && line.count <= OFFER_WORDS
         && words.iter().any(|word| word.digits)
         && (!line.ends || line.exclaims || line.count <= OFFER_WORDS / 2)
@@ -243,6 +272,8 @@ fn is_offer(view: &View<'_>, block: usize) -> bool {
         && has_money(view.text(block), words)
 }
 
+/// Words of a price after its colon, at most.
+const PRICE_WORDS: usize = 5;
 /// Words of an offer, at most.
 const OFFER_WORDS: usize = 14;
 /// Currencies that are written in letters beside a number.

@@ -40,13 +40,13 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
 /// "Read more: The mill that outlived its river".
 fn is_line(view: &View<'_>, signs: &Signs, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
-    if !line.cues.prefix.any(RELATED) || line.is_candidate() || view.is_heading(block) {
+    let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
+    if !line.cues.prefix.any(RELATED) || line.is_candidate() || view.is_heading(block) && !linked {
         return false;
     }
     let Some(len) = view.matcher.prefix_len(words, RELATED).filter(|len| *len < words.len()) else { return false };
     let colon = matches!(words[len - 1].after, ':' | '：' | '|' | '▸' | '»' | '›' | '→' | '】' | '>');
     let plain = line.ends && !line.exclaims;
-    let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
     // A headline may start with such a word too ("In pictures: ..."), so one at the head of a text is the judge's.
     let placed = signs.after_prose(block) || linked || !view.main[block] && !view.bare;
     words.len() - len <= MAX_TITLE
@@ -70,22 +70,14 @@ fn heading(
     (block, copies): (usize, &HashMap<u64, usize>),
     out: &mut Vec<Proposal>,
 ) {
-    let mut titles: Vec<usize> = Vec::new();
-    for at in block + 1..(block + 1 + MOST).min(view.len()) {
-        let other = view.lines[at].cues.line.or(view.lines[at].cues.strong).any(CHROME.or(Classes::of(Label::Rights)));
-        // Where the titles have no full stop, a line that has one is the article's again.
-        let line = &view.lines[at];
-        let stops = line.ends && !line.exclaims && titles.iter().any(|title| !view.lines[*title].ends);
-        if sheet.is_taken(at) || other || stops || !is_title(view, signs, at) {
-            break;
-        }
-        titles.push(at);
-    }
+    let mut titles = titles_below(view, signs, sheet, block);
     let phrase = view.lines[block].cues.phrase;
-    let words: usize = titles.iter().map(|at| view.lines[*at].count).sum();
+    let numbers = titles.iter().filter(|at| is_number(view, **at)).count();
+    let words: usize = titles.iter().filter(|at| !is_number(view, **at)).map(|at| view.lines[*at].count).sum();
     // "Read more" under every teaser is a button, not the heading of what follows it.
     let is_button = copies.get(&view.lines[block].hash).is_some_and(|copies| *copies > 1);
-    if is_button || words < titles.len() * MEAN_TITLE {
+    let mean = if signs.before_prose(block) { MEAN_TITLE } else { MIN_TITLE };
+    if is_button || words < (titles.len() - numbers) * mean {
         titles.clear();
     }
     let before_prose = view.lines.get(block + 1 + titles.len()).is_some_and(|next| next.is_candidate());
@@ -97,6 +89,39 @@ fn heading(
             out.extend(titles.into_iter().map(|at| Proposal::out(at, Label::Related)));
         }
     }
+}
+
+/// The lines below a heading that can be titles of other articles, with their numbers.
+fn titles_below(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Vec<usize> {
+    let mut titles: Vec<usize> = Vec::new();
+    let ranked = is_number(view, block + 1) && !signs.before_prose(block);
+    let most = if ranked { 2 * MOST } else { MOST };
+    for at in block + 1..(block + 1 + most).min(view.len()) {
+        let line = &view.lines[at];
+        let other = line.cues.line.or(line.cues.strong).any(CHROME.or(Classes::of(Label::Rights)));
+        // Where the titles have no full stop, a line that has one is the article's again.
+        let stops = line.ends && !line.exclaims && titles.iter().any(|title| !view.lines[*title].ends);
+        let fits = is_title(view, signs, at) || ranked && is_number(view, at);
+        if sheet.is_taken(at) || other || stops || !fits {
+            break;
+        }
+        titles.push(at);
+    }
+    // A line much shorter than the titles, right above a paragraph, is a heading of the article.
+    if let Some((last, rest)) = titles.split_last()
+        && !rest.is_empty()
+        && view.page.link_bytes(*last as u32) == 0
+        && view.lines.get(last + 1).is_some_and(|next| next.is_candidate())
+        && view.lines[*last].count * 2 * rest.len() <= rest.iter().map(|at| view.lines[*at].count).sum()
+    {
+        titles.pop();
+    }
+    titles
+}
+
+/// A rank in a list of the most read.
+fn is_number(view: &View<'_>, block: usize) -> bool {
+    matches!(view.words(block), [word] if word.digits && word.letters <= 2)
 }
 
 fn is_title(view: &View<'_>, signs: &Signs, block: usize) -> bool {

@@ -26,16 +26,22 @@ pub(super) struct Word {
 
 /// Cuts a line into words; at most `limit`.
 pub(super) fn words(text: &str, limit: usize, out: &mut Vec<Word>) {
-    let first = out.len();
+    let (first, bytes) = (out.len(), text.as_bytes());
     let mut open: Option<Word> = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let end = (at + c.len_utf8()) as u32;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            open = Some(letters(open, bytes, &mut at));
+            continue;
+        }
+        let c = if byte.is_ascii() { byte as char } else { text[at..].chars().next().unwrap_or(' ') };
+        let start = at as u32;
+        at += c.len_utf8();
         if is_ignored(c) {
             continue;
         }
-        let inside = is_apostrophe(c) && open.is_some() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        if is_sign(c) && !inside {
+        let inside = || text[at..].chars().next().is_some_and(char::is_alphanumeric);
+        if is_sign(c) && !(is_apostrophe(c) && open.is_some() && inside()) {
             push(open.take(), out);
             if let Some(last) = out[first..].last_mut()
                 && (last.after == '\0' || last.after == ' ' && !c.is_whitespace())
@@ -49,14 +55,14 @@ pub(super) fn words(text: &str, limit: usize, out: &mut Vec<Word>) {
         }
         if is_unspaced(c) {
             push(open.take(), out);
-            push(Some(extend(None, c, at as u32, end, true)), out);
+            push(Some(extend(None, c, start, at as u32, true)), out);
             continue;
         }
         // Korean writes its counters to the number: "댓글 12개".
         if open.is_some_and(|word| word.digits) && matches!(c, '\u{ac00}'..='\u{d7a3}') {
             push(open.take(), out);
         }
-        open = Some(extend(open, c, at as u32, end, false));
+        open = Some(extend(open, c, start, at as u32, false));
     }
     push(open, out);
     out.truncate(first + limit);
@@ -66,18 +72,28 @@ fn push(word: Option<Word>, out: &mut Vec<Word>) {
     out.extend(word);
 }
 
+/// A word that starts with `c`, before its first letter.
+fn empty(c: char, start: u32, unspaced: bool) -> Word {
+    let (upper, lower) = (c.is_uppercase(), c.is_lowercase());
+    Word { hash: OFFSET, start, end: start, after: '\0', upper, lower, digits: true, unspaced, letters: 0 }
+}
+
+/// Takes letters and digits of ASCII, most of what most pages have: the same as [`extend`] for each.
+fn letters(open: Option<Word>, bytes: &[u8], at: &mut usize) -> Word {
+    let from = *at;
+    let mut word = open.unwrap_or_else(|| empty(bytes[from] as char, from as u32, false));
+    while let Some(byte) = bytes.get(*at).filter(|byte| byte.is_ascii_alphanumeric()) {
+        word.digits &= byte.is_ascii_digit();
+        word.hash = (word.hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
+        *at += 1;
+    }
+    word.end = *at as u32;
+    word.letters = word.letters.saturating_add(u16::try_from(*at - from).unwrap_or(u16::MAX));
+    word
+}
+
 fn extend(word: Option<Word>, c: char, start: u32, end: u32, unspaced: bool) -> Word {
-    let mut word = word.unwrap_or(Word {
-        hash: OFFSET,
-        start,
-        end,
-        after: '\0',
-        upper: c.is_uppercase(),
-        lower: c.is_lowercase(),
-        digits: true,
-        unspaced,
-        letters: 0,
-    });
+    let mut word = word.unwrap_or_else(|| empty(c, start, unspaced));
     word.end = end;
     word.letters = word.letters.saturating_add(1);
     let (c, digit) = match digit(c) {

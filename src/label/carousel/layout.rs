@@ -184,11 +184,13 @@ fn tail(view: &View<'_>, signs: &Signs, end: usize, loose: bool, units: usize) -
 
 /// Counters and controls at the edges belong to the run.
 fn take_controls(view: &View<'_>, signs: &Signs, run: &mut Run, floor: usize) {
-    let is_control = |block: usize| signs.cells[block].neutral && !view.is_heading(block);
-    while run.start > floor && is_control(run.start - 1) && !view.lines[run.start - 1].cues.line.has(Label::Share) {
+    let is_control = |block: usize| {
+        signs.cells[block].neutral && !view.is_heading(block) && !view.lines[block].cues.line.has(Label::Share)
+    };
+    while run.start > floor && is_control(run.start - 1) {
         run.start -= 1;
     }
-    while run.end < view.len() && is_control(run.end) && !view.lines[run.end].cues.line.has(Label::Share) {
+    while run.end < view.len() && is_control(run.end) {
         run.end += 1;
     }
 }

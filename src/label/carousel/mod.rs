@@ -48,6 +48,12 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, out: &mut Vec<Proposal>) -
         }
         free = run.end;
         label(view, signs, &run, out);
+        // "Now playing" as the heading of the list.
+        let cues = |block: usize| view.lines[block].cues;
+        let heads = |block: &usize| cues(*block).phrase && cues(*block).line.has(Label::Carousel);
+        if let Some(heading) = run.start.checked_sub(1).filter(heads) {
+            out.push(Proposal::out(heading, Label::Carousel));
+        }
         groups.extend(run.units.iter().map(|unit| Group::of_unit(view, unit)));
     }
     groups
