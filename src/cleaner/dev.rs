@@ -105,3 +105,8 @@ impl Cleaner {
         label::Draft::new(&page.0).finish(&mut ruled.0);
     }
 }
+
+/// Whether our tokenizer and tree give the events that html5ever's give.
+pub fn same_events(html: &str) -> bool {
+    crate::markup::recorder::same(html)
+}

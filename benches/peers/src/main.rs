@@ -29,7 +29,7 @@ const CONTENDERS: [Contender; 8] = [
     ("dom_smoothie", |html| Box::new(dom_smoothie::Readability::new(html, None, None).and_then(|mut page| page.parse()))),
     ("legible", |html| Box::new(legible::parse(html, None, None).map_err(|error| error.to_string()))),
     ("dom-content-extraction", |html| {
-        let page = scraper::Html::parse_document(html);
+        let page = dom_content_extraction::scraper::Html::parse_document(html);
         Box::new(dom_content_extraction::get_content(&page).map_err(|error| error.to_string()))
     }),
     ("trafilatura (the crate)", |html| {
