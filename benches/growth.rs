@@ -9,6 +9,8 @@
 
 #[path = "support/attacks.rs"]
 mod attacks;
+#[path = "support/clock.rs"]
+mod clock;
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -16,10 +18,11 @@ use std::time::Instant;
 use bodytext::Cleaner;
 
 use attacks::{ATTACKS, Attack, PARAGRAPHS};
+use clock::Clock;
 
 /// The smallest page, in bytes.
 const LEAST: usize = 64 << 10;
-/// Seconds to measure for: clocks of processor time tick some hundred times a second.
+/// Seconds to measure for.
 const ENOUGH: f64 = 0.15;
 /// Growth allowed when the size doubles.
 const ALLOWED: f64 = 2.2;
@@ -52,19 +55,12 @@ fn main() {
 /// Seconds of processor time for decoding, cleaning and rendering, over as many runs as it takes to be exact.
 fn time(cleaner: &Cleaner, attack: &Attack, size: usize) -> f64 {
     let page = attack.page(size);
-    let (start, before) = (Instant::now(), used());
+    let (start, clock) = (Instant::now(), Clock::start());
     let mut runs = 0.0;
     while runs == 0.0 || start.elapsed().as_secs_f64() < ENOUGH {
         let article = cleaner.clean_bytes(black_box(&page), None).unwrap();
         assert!(black_box(article.text()).contains(PARAGRAPHS[0]), "{}: the article is lost", attack.name);
         runs += 1.0;
     }
-    let wall = start.elapsed().as_secs_f64();
-    used().zip(before).map_or(wall, |(after, before)| after - before) / runs
-}
-
-/// Processor time of this thread so far in seconds, where the system tells: other programs do not count.
-fn used() -> Option<f64> {
-    let line = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(line.split(' ').next()?.parse::<f64>().ok()? / 1e9)
+    clock.elapsed().as_secs_f64() / runs
 }

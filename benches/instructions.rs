@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a command for this crate's developers")]
 
+#[allow(dead_code, reason = "the bench of the stages reads the rest")]
 #[path = "support/pages.rs"]
 mod pages;
 

@@ -4,14 +4,18 @@
 //! folders. The shortest of some runs counts; on a busy machine only the ratios mean something. Freeing the results is
 //! not counted.
 
+#[path = "../../support/clock.rs"]
+mod clock;
+
 use std::cell::Cell;
 use std::fs;
 use std::hint::black_box;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use clock::Clock;
 use flate2::read::MultiGzDecoder;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
@@ -86,7 +90,7 @@ fn measure(folder: &Path, every: usize) {
         let mut best = [Duration::MAX; CONTENDERS.len()];
         for _ in 0..ROUNDS {
             for (index, (_, run)) in CONTENDERS.iter().enumerate() {
-                let start = Instant::now();
+                let start = Clock::start();
                 let result = catch_unwind(AssertUnwindSafe(|| run(black_box(html))));
                 best[index] = best[index].min(start.elapsed());
                 panics[index] += usize::from(result.is_err());
