@@ -30,7 +30,9 @@ const CONTENDERS: [Contender; 8] = [
     ("bodytext::clean_html", |html| Box::new(bodytext::clean_html(html))),
     ("scraper::Html::parse_document alone", |html| Box::new(scraper::Html::parse_document(html))),
     ("html5ever's tokenizer alone", |html| Box::new(tokens(html))),
-    ("dom_smoothie", |html| Box::new(dom_smoothie::Readability::new(html, None, None).and_then(|mut page| page.parse()))),
+    ("dom_smoothie", |html| {
+        Box::new(dom_smoothie::Readability::new(html, None, None).and_then(|mut page| page.parse()))
+    }),
     ("legible", |html| Box::new(legible::parse(html, None, None).map_err(|error| error.to_string()))),
     ("dom-content-extraction", |html| {
         let page = dom_content_extraction::scraper::Html::parse_document(html);

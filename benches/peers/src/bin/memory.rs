@@ -98,7 +98,12 @@ fn measure(cleaner: &Cleaner, folder: &Path, every: usize) {
         }
     }
     let each = |number: usize| number as f64 / pages.max(1) as f64;
-    println!("{}: {pages} pages, {:.0} allocations and {:.0} kB a page", folder.display(), each(count), each(bytes) / 1e3);
+    println!(
+        "{}: {pages} pages, {:.0} allocations and {:.0} kB a page",
+        folder.display(),
+        each(count),
+        each(bytes) / 1e3
+    );
     println!("{large} pages over 1 MB: at most {worst:.1} times the page held\n");
 }
 
