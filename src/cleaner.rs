@@ -174,7 +174,8 @@ impl Cleaner {
         let mut draft = label::Draft::new(&page);
         // Where no markup speaks, the judge goes by the lines around a block: a carousel between two paragraphs must not
         // change what it thinks of them.
-        let out = |block: usize| page.is_bare() && draft.is_out(block);
+        let is_bare = page.is_bare();
+        let out = |block: usize| is_bare && draft.is_out(block);
         let out: Vec<bool> = (0..page.blocks.len()).map(out).collect();
         let rest = out.contains(&true).then(|| page.without(&out));
         let judged = rest.as_ref().unwrap_or(&page);

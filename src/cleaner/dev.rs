@@ -1,6 +1,6 @@
 //! Single stages of the pipeline, for this crate's benches. No promise is made about any of it.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::*;
 use crate::markup::oracle;
@@ -58,20 +58,19 @@ impl Cleaner {
         Segmented(segment(html, &self.options, &self.scratch))
     }
 
-    /// HTML to blocks, with the times of parsing and of cutting into blocks.
-    pub fn stage_segment_timed(&self, html: &str) -> (Segmented, [Duration; 2]) {
-        let start = Instant::now();
+    /// HTML to blocks, with a look at the clock after parsing and after cutting into blocks.
+    pub fn stage_segment_timed(&self, html: &str, mut clock: impl FnMut() -> Duration) -> (Segmented, [Duration; 2]) {
         let limits = self.options.limits();
         let html = tree::source(html);
         let mut builder = Builder::new(html.len(), limits);
         let parsed = self.scratch.with(|parser| {
             let tree = parser.parse(&html, limits);
-            let parsed = start.elapsed();
+            let parsed = clock();
             tree.walk(&html, &mut builder);
             parsed
         });
         let page = builder.finish();
-        (Segmented(page), [parsed, start.elapsed() - parsed])
+        (Segmented(page), [parsed, clock() - parsed])
     }
 
     /// HTML to blocks by way of html5ever's tokenizer and tree builder, for comparison.
@@ -123,4 +122,9 @@ impl Cleaner {
     pub fn stage_label(&self, page: &Segmented, ruled: &mut Ruled) {
         label::Draft::new(&page.0).finish(&mut ruled.0, self.options.comments());
     }
+}
+
+/// Whether our tokenizer and tree give the events that html5ever's give.
+pub fn same_events(html: &str) -> bool {
+    crate::markup::recorder::same(html)
 }

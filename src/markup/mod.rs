@@ -10,6 +10,8 @@ mod names;
 mod noscript;
 #[cfg(any(test, feature = "_dev"))]
 pub(crate) mod oracle;
+#[cfg(any(test, feature = "_dev"))]
+pub(crate) mod recorder;
 pub(crate) mod tag;
 mod tokenizer;
 pub(crate) mod tree;

@@ -155,8 +155,10 @@ impl Builder {
     fn end_span(&mut self, at: usize, end: u32) {
         let inline = &mut self.inlines[at];
         let from = std::mem::replace(&mut inline.from, end);
+        // What is beyond the last block loses its markup.
         if let Some(kind) = inline.kind
             && from < end
+            && self.page.blocks.len() < self.limits.max_blocks()
         {
             let (target, author) = (inline.target, inline.author);
             self.page.spans.push(Span { kind, text: Range { start: from, end }, target, author });

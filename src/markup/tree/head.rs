@@ -127,7 +127,7 @@ impl Builder {
                     return Next::Done;
                 }
                 Base | Basefont | Bgsound | Link | Meta | Noframes | Script | Style | Template | Title => {
-                    return self.into_head(token);
+                    return self.belongs_to_head(token);
                 }
                 Head => return Next::Done,
                 _ => {}
@@ -144,7 +144,7 @@ impl Builder {
     }
 
     /// What belongs to the head and comes after it.
-    fn into_head<'t>(&mut self, token: Token<'t>) -> Next<'t> {
+    fn belongs_to_head<'t>(&mut self, token: Token<'t>) -> Next<'t> {
         let head = self.head;
         self.stack.push(super::Open { node: head, name: Head.into(), space: super::Space::Html });
         let next = self.in_head(token);

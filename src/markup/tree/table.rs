@@ -22,28 +22,28 @@ impl Builder {
             Token::Start(start) => {
                 match start.name.tag {
                     Caption => {
-                        self.to_table();
+                        self.pop_to_table();
                         self.formatting.push(Entry::Marker);
                         self.insert(start);
                         self.mode = Mode::InCaption;
                     }
                     Colgroup => {
-                        self.to_table();
+                        self.pop_to_table();
                         self.insert(start);
                         self.mode = Mode::InColumnGroup;
                     }
                     Col => {
-                        self.to_table();
+                        self.pop_to_table();
                         self.insert_implied(Colgroup);
                         return Next::Again(Mode::InColumnGroup, token);
                     }
                     Tbody | Tfoot | Thead => {
-                        self.to_table();
+                        self.pop_to_table();
                         self.insert(start);
                         self.mode = Mode::InTableBody;
                     }
                     Td | Th | Tr => {
-                        self.to_table();
+                        self.pop_to_table();
                         self.insert_implied(Tbody);
                         return Next::Again(Mode::InTableBody, token);
                     }
@@ -81,15 +81,15 @@ impl Builder {
         }
     }
 
-    fn to_table(&mut self) {
+    fn pop_to_table(&mut self) {
         self.stack.pop_to(|tag| matches!(tag, Html | Table | Template));
     }
 
-    fn to_table_body(&mut self) {
+    fn pop_to_table_body(&mut self) {
         self.stack.pop_to(|tag| matches!(tag, Tbody | Tfoot | Thead | Template | Html));
     }
 
-    fn to_row(&mut self) {
+    fn pop_to_row(&mut self) {
         self.stack.pop_to(|tag| matches!(tag, Tr | Template | Html));
     }
 
@@ -181,13 +181,13 @@ impl Builder {
         let ends = match token {
             Token::Start(start) => match start.name.tag {
                 Tr => {
-                    self.to_table_body();
+                    self.pop_to_table_body();
                     self.insert(start);
                     self.mode = Mode::InRow;
                     return Next::Done;
                 }
                 Th | Td => {
-                    self.to_table_body();
+                    self.pop_to_table_body();
                     self.insert_implied(Tr);
                     return Next::Again(Mode::InRow, token);
                 }
@@ -197,7 +197,7 @@ impl Builder {
             Token::End(name) => match name.tag {
                 Tbody | Tfoot | Thead => {
                     if self.stack.in_scope(Scope::Table, name.tag) {
-                        self.to_table_body();
+                        self.pop_to_table_body();
                         self.stack.pop();
                         self.mode = Mode::InTable;
                     }
@@ -216,7 +216,7 @@ impl Builder {
         if !self.stack.in_scope_where(Scope::Table, |open| open.is_any(outer)) {
             return Next::Done;
         }
-        self.to_table_body();
+        self.pop_to_table_body();
         self.stack.pop();
         Next::Again(Mode::InTable, token)
     }
@@ -225,7 +225,7 @@ impl Builder {
         let ends = match token {
             Token::Start(start) => match start.name.tag {
                 Th | Td => {
-                    self.to_row();
+                    self.pop_to_row();
                     self.insert(start);
                     self.mode = Mode::InCell;
                     self.formatting.push(Entry::Marker);
@@ -253,7 +253,7 @@ impl Builder {
         if !self.stack.in_scope(Scope::Table, Tr) {
             return Next::Done;
         }
-        self.to_row();
+        self.pop_to_row();
         self.stack.pop();
         if matches!(token, Token::End(name) if name.tag == Tr) {
             self.mode = Mode::InTableBody;

@@ -6,70 +6,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
-use super::*;
-use crate::markup::attr::Attr;
-use crate::markup::{Events, cap, oracle};
-
-/// More than any page here reaches.
-const WIDE: Limits = Limits::new().with_max_depth(4000).with_max_formatting(500).with_max_attributes(10_000);
-
-/// The events of a page, one a line. White space at the ends of texts says nothing.
-#[derive(Default)]
-struct Recorder {
-    lines: Vec<String>,
-    text: String,
-}
-
-impl Recorder {
-    fn end_text(&mut self) {
-        if !self.text.is_empty() {
-            self.lines.push(format!("text {:?}", self.text));
-            self.text.clear();
-        }
-    }
-}
-
-impl Events for Recorder {
-    fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)> + Clone) -> bool {
-        self.end_text();
-        let mut attrs: Vec<String> = attrs
-            .filter(|(attr, _)| !matches!(attr, Attr::XlinkHref | Attr::XlinkTitle))
-            .map(|(attr, value)| format!("{attr:?}={value:?}"))
-            .collect();
-        attrs.sort();
-        attrs.dedup_by(|a, b| a.split('=').next() == b.split('=').next());
-        self.lines.push(format!("<{tag:?} {}>", attrs.join(" ")));
-        // What no stage reads is not kept.
-        !matches!(
-            tag,
-            Tag::Template | Tag::Style | Tag::Textarea | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Script
-        )
-    }
-
-    fn text(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-
-    fn close(&mut self) {
-        self.end_text();
-        self.lines.push("</>".to_owned());
-    }
-}
-
-fn ours(html: &str) -> Vec<String> {
-    let html = source(html);
-    let mut events = Recorder::default();
-    let mut builder = Builder::new();
-    builder.parse(&html, WIDE).walk(&html, &mut events);
-    assert_eq!(builder.cut(), Cut::default());
-    events.lines
-}
-
-fn theirs(html: &str) -> Vec<String> {
-    let mut events = Recorder::default();
-    cap::parse(html, oracle::Sink::new(html.len()), 10_000).walk(&mut events);
-    events.lines
-}
+use crate::markup::recorder::{ours, theirs};
 
 #[track_caller]
 fn compare(html: &str, name: &str) {

@@ -1,0 +1,66 @@
+//! How time grows with the size of a page made to hurt: it must do so linearly.
+//!
+//! `cargo bench --bench growth -- [--most MEGABYTES] [PART OF A NAME]`
+//!
+//! For every kind: milliseconds from 64 kB on, doubling, and the growth per doubling over the last five (the fifth root
+//! of their ratio, which noise does not move much). A kind that grows by more than 2.2 is marked.
+
+#![allow(clippy::unwrap_used, reason = "a command for this crate's developers")]
+
+#[path = "support/attacks.rs"]
+mod attacks;
+#[path = "support/clock.rs"]
+mod clock;
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use bodytext::Cleaner;
+
+use attacks::{ATTACKS, Attack, PARAGRAPHS};
+use clock::Clock;
+
+/// The smallest page, in bytes.
+const LEAST: usize = 64 << 10;
+/// Seconds to measure for.
+const ENOUGH: f64 = 0.15;
+/// Growth allowed when the size doubles.
+const ALLOWED: f64 = 2.2;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench").peekable();
+    let mut most = 8;
+    if arguments.next_if(|argument| argument == "--most").is_some() {
+        most = arguments.next().unwrap().parse().unwrap();
+    }
+    let part = arguments.next().unwrap_or_default();
+    let sizes: Vec<usize> = (0..).map(|step| LEAST << step).take_while(|size| *size <= most << 20).collect();
+    let cleaner = Cleaner::default();
+    let heads: Vec<String> = sizes.iter().map(|size| format!("{:>7}", size >> 10)).collect();
+    println!("{:34}{} growth   (kB: ms)", "", heads.concat());
+    let mut bad = 0;
+    for attack in ATTACKS.iter().filter(|attack| attack.name.contains(&part)) {
+        let times: Vec<f64> = sizes.iter().map(|size| time(&cleaner, attack, *size)).collect();
+        let last = &times[times.len().saturating_sub(6)..];
+        let growth = (last[last.len() - 1] / last[0]).powf(1.0 / (last.len() - 1).max(1) as f64);
+        let cells: Vec<String> = times.iter().map(|time| format!("{:7.1}", time * 1e3)).collect();
+        let mark = if growth > ALLOWED { " TOO MUCH" } else { "" };
+        bad += usize::from(growth > ALLOWED);
+        println!("{:34}{} {growth:6.2}{mark}", attack.name, cells.concat());
+    }
+    println!("{bad} kinds grow by more than {ALLOWED} when the page doubles");
+    std::process::exit(i32::from(bad > 0));
+}
+
+/// Seconds of processor time for decoding, cleaning and rendering, over as many runs as it takes to be exact.
+fn time(cleaner: &Cleaner, attack: &Attack, size: usize) -> f64 {
+    let page = attack.page(size);
+    let (start, clock) = (Instant::now(), Clock::start());
+    let mut runs = 0.0;
+    while runs == 0.0 || start.elapsed().as_secs_f64() < ENOUGH {
+        let article = cleaner.clean_bytes(black_box(&page), None).unwrap();
+        assert!(black_box(article.text()).contains(PARAGRAPHS[0]), "{}: the article is lost", attack.name);
+        runs += 1.0;
+    }
+    clock.elapsed().as_secs_f64() / runs
+}

@@ -1,0 +1,146 @@
+//! Times bodytext and other extractors on the same decoded pages, one after the other on each page, on one thread.
+//!
+//! `cargo run --release -- [--every N] [FOLDER...]`, from this folder. Pages are the `.html` and `.html.gz` files of the
+//! folders. The shortest of some runs counts; on a busy machine only the ratios mean something. Freeing the results is
+//! not counted.
+
+#[path = "../../support/clock.rs"]
+mod clock;
+
+use std::cell::Cell;
+use std::fs;
+use std::hint::black_box;
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clock::Clock;
+use flate2::read::MultiGzDecoder;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+
+/// Runs of everything on every page.
+const ROUNDS: usize = 2;
+
+/// What is timed, by name; each gives the length of what it found.
+type Contender = (&'static str, fn(&str) -> Box<dyn std::any::Any>);
+
+const CONTENDERS: [Contender; 8] = [
+    ("bodytext::clean_html", |html| Box::new(bodytext::clean_html(html))),
+    ("scraper::Html::parse_document alone", |html| Box::new(scraper::Html::parse_document(html))),
+    ("html5ever's tokenizer alone", |html| Box::new(tokens(html))),
+    ("dom_smoothie", |html| {
+        Box::new(dom_smoothie::Readability::new(html, None, None).and_then(|mut page| page.parse()))
+    }),
+    ("legible", |html| Box::new(legible::parse(html, None, None).map_err(|error| error.to_string()))),
+    ("dom-content-extraction", |html| {
+        let page = dom_content_extraction::scraper::Html::parse_document(html);
+        Box::new(dom_content_extraction::get_content(&page).map_err(|error| error.to_string()))
+    }),
+    ("trafilatura (the crate)", |html| {
+        Box::new(trafilatura::extract(html, &trafilatura::Options::default()).map_err(|error| error.to_string()))
+    }),
+    ("rs-trafilatura", |html| Box::new(rs_trafilatura::extract(html).map_err(|error| error.to_string()))),
+];
+const PARSE_DOCUMENT: usize = 1;
+
+struct Counter(Cell<usize>);
+
+impl TokenSink for Counter {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        black_box(token);
+        self.0.set(self.0.get() + 1);
+        TokenSinkResult::Continue
+    }
+}
+
+fn tokens(html: &str) -> usize {
+    let tokenizer = Tokenizer::new(Counter(Cell::new(0)), TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(html));
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    tokenizer.sink.0.get()
+}
+
+fn main() {
+    let mut arguments = std::env::args().skip(1).peekable();
+    let mut every = 1;
+    if arguments.next_if(|argument| argument == "--every").is_some() {
+        every = arguments.next().and_then(|number| number.parse().ok()).expect("--every takes a number");
+    }
+    let mut folders: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
+    if folders.is_empty() {
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+        folders = ["wcxb/dev/html", "trafilatura/html"].map(|folder| data.join(folder)).to_vec();
+    }
+    std::panic::set_hook(Box::new(|_| {}));
+    for folder in folders {
+        measure(&folder, every);
+    }
+}
+
+/// Times everything on the pages of a folder.
+fn measure(folder: &Path, every: usize) {
+    let pages = pages(folder, every);
+    let mut total = [Duration::ZERO; CONTENDERS.len()];
+    let mut panics = [0; CONTENDERS.len()];
+    for html in &pages {
+        let mut best = [Duration::MAX; CONTENDERS.len()];
+        for _ in 0..ROUNDS {
+            for (index, (_, run)) in CONTENDERS.iter().enumerate() {
+                let start = Clock::start();
+                let result = catch_unwind(AssertUnwindSafe(|| run(black_box(html))));
+                best[index] = best[index].min(start.elapsed());
+                panics[index] += usize::from(result.is_err());
+                drop(result);
+                // What freeing a tree of small pieces costs the allocator later is not for the next one to pay.
+                black_box(Vec::<u8>::with_capacity(4 << 20));
+            }
+        }
+        for (sum, time) in total.iter_mut().zip(best) {
+            *sum += time;
+        }
+    }
+    let bytes: usize = pages.iter().map(String::len).sum();
+    let count = pages.len().max(1) as f64;
+    println!("\n{}: {} pages, {:.0} kB each\n", folder.display(), pages.len(), bytes as f64 / count / 1e3);
+    println!("| | ms a page | of parse_document | of clean_html |\n|---|---:|---:|---:|");
+    for (index, (name, _)) in CONTENDERS.iter().enumerate() {
+        let of = |other: usize| total[index].as_secs_f64() / total[other].as_secs_f64();
+        let panicked = if panics[index] > 0 { format!(" ({} panics)", panics[index]) } else { String::new() };
+        let ms = total[index].as_secs_f64() * 1e3 / count;
+        println!("| {name}{panicked} | {ms:.2} | {:.2} | {:.1} |", of(PARSE_DOCUMENT), of(0));
+    }
+}
+
+/// Every page of a folder that `every` leaves, decoded.
+fn pages(folder: &Path, every: usize) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        println!("no {}", folder.display());
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    paths.iter().step_by(every).map(|path| decode(&read(path))).collect()
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    let mut bytes = fs::read(path).expect("the page can be read");
+    if path.extension().is_some_and(|extension| extension == "gz") {
+        let packed = std::mem::take(&mut bytes);
+        MultiGzDecoder::new(&packed[..]).read_to_end(&mut bytes).expect("the page can be unpacked");
+    }
+    bytes
+}
+
+/// UTF-8 where the bytes are, else windows-1252: the same text for everybody.
+fn decode(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(),
+    }
+}

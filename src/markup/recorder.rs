@@ -1,0 +1,80 @@
+//! The events of a page, ours and html5ever's, as lines to compare.
+
+use super::tree::{Builder, source};
+use html5ever::tendril::TendrilSink;
+
+use super::{Attr, Events, Tag, oracle};
+use crate::limits::{Cut, Limits};
+
+/// More than any page here reaches.
+const WIDE: Limits = Limits::new().with_max_depth(4000).with_max_formatting(500).with_max_attributes(10_000);
+
+/// The events of a page, one a line. White space at the ends of texts says nothing.
+#[derive(Default)]
+struct Recorder {
+    lines: Vec<String>,
+    text: String,
+}
+
+impl Recorder {
+    fn end_text(&mut self) {
+        // html5ever drops a byte order mark behind every script, and keeps the line feed that starts a `<pre>` when it
+        // is written as a reference without an end. Neither is to be seen.
+        let text = self.text.replace('\u{feff}', "");
+        let text = text.trim_start_matches('\n');
+        if !text.is_empty() {
+            self.lines.push(format!("text {text:?}"));
+        }
+        self.text.clear();
+    }
+}
+
+impl Events for Recorder {
+    fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)> + Clone) -> bool {
+        self.end_text();
+        let mut attrs: Vec<String> = attrs
+            .filter(|(attr, _)| !matches!(attr, Attr::XlinkHref | Attr::XlinkTitle))
+            .map(|(attr, value)| format!("{attr:?}={value:?}"))
+            .collect();
+        attrs.sort();
+        attrs.dedup_by(|a, b| a.split('=').next() == b.split('=').next());
+        self.lines.push(format!("<{tag:?} {}>", attrs.join(" ")));
+        // What no stage reads is not kept.
+        !matches!(
+            tag,
+            Tag::Template | Tag::Style | Tag::Textarea | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Script
+        )
+    }
+
+    fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn close(&mut self) {
+        self.end_text();
+        self.lines.push("</>".to_owned());
+    }
+}
+
+pub(crate) fn ours(html: &str) -> Vec<String> {
+    let html = source(html);
+    let mut events = Recorder::default();
+    let mut builder = Builder::new();
+    builder.parse(&html, WIDE).walk(&html, &mut events);
+    assert_eq!(builder.cut(), Cut::default());
+    events.lines
+}
+
+pub(crate) fn theirs(html: &str) -> Vec<String> {
+    let mut events = Recorder::default();
+    html5ever::parse_document(oracle::Sink::new(html.len()), html5ever::ParseOpts::default())
+        .one(html)
+        .walk(&mut events);
+    events.lines
+}
+
+/// Whether both give the same.
+#[cfg(feature = "_dev")]
+pub(crate) fn same(html: &str) -> bool {
+    ours(html) == theirs(html)
+}
