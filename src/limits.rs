@@ -79,8 +79,9 @@ limits! {
     max_nodes with_max_nodes Nodes "nodes" = 2_000_000, at most PLACES;
     /// How many attributes of one element are read. Default: 256.
     max_attributes with_max_attributes Attributes "attributes" = 256, at most 65_535;
-    /// How many blocks there may be; all text after the last belongs to it. Default: 200,000.
-    max_blocks with_max_blocks Blocks "blocks" = 200_000, at most PLACES;
+    /// How many blocks there may be; all text after the last belongs to it. Default: 100,000: each takes some kilobytes while
+    /// it is judged.
+    max_blocks with_max_blocks Blocks "blocks" = 100_000, at most PLACES;
     /// How many bytes of structured data (JSON-LD) are read; a script that goes beyond is left out. Default: 4 MiB.
     max_json_ld_bytes with_max_json_ld_bytes JsonLdBytes "json_ld_bytes" = 4 << 20, at most ANY;
     /// How deep structured data may nest; a script that nests deeper is left out. Default: 64; at most 120.

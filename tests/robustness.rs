@@ -58,6 +58,18 @@ fn long_lines_and_many_lines_of_text() {
     }
 }
 
+/// What ends in white space that is trimmed afterwards ends with the text.
+#[test]
+fn links_and_marks_that_end_in_white_space() {
+    for (link, after) in [("y \n \n", ""), (" \n ", ""), ("y  ", "é<p>é"), ("\n\n", "<p>é")] {
+        let page =
+            format!("<p>Text of a page.<pre>x<a rel=author href=/author/y><b class=author>{link}</b></a></pre>{after}");
+        let cleaned = clean_html(&page);
+        let _ = (cleaned.html(), cleaned.markdown(), cleaned.metadata().authors());
+        assert!(cleaned.blocks().all(|block| block.text() == block.text().trim_end()));
+    }
+}
+
 /// 100 MB, and 1 MB where the code is not optimised.
 #[test]
 fn a_very_large_page() {

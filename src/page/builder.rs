@@ -126,6 +126,12 @@ impl Builder {
         let root = &mut self.page.containers[0];
         root.end_block = blocks;
         root.elements = root.elements.max(elements - 1);
+        let text = &self.page.text;
+        let inside = |at: u32| (0..=at).rev().find(|at| text.is_char_boundary(*at as usize)).unwrap_or(0);
+        for mark in &mut self.page.marks {
+            // A mark may have ended in white space that was trimmed later.
+            mark.text = Range { start: inside(mark.text.start), end: inside(mark.text.end) };
+        }
         self.page
     }
 
@@ -142,6 +148,7 @@ impl Builder {
         let trimmed = self.page.text.trim_end_matches(['\n', ' ']).len().max(start as usize);
         self.page.text.truncate(trimmed);
         let end = trimmed as u32;
+        self.trim_spans(end);
         for at in (0..self.inlines.len()).rev() {
             self.end_span(at, end);
         }
@@ -149,6 +156,21 @@ impl Builder {
         let block = self.page.blocks.last_mut().expect("a block is pushed when its first character comes");
         block.text.end = end;
         block.spans.end = self.page.spans.len() as u32;
+    }
+
+    /// Takes the white space that was trimmed out of the spans that ended in it: `<pre><a href=x>y  </a>`.
+    fn trim_spans(&mut self, end: u32) {
+        let first = self.page.blocks.last().map_or(0, |block| block.spans.start as usize);
+        for at in (first..self.page.spans.len()).rev() {
+            let span = &mut self.page.spans[at].text;
+            if span.end <= end {
+                break;
+            }
+            span.end = end;
+            if span.start >= end {
+                self.page.spans.remove(at);
+            }
+        }
     }
 
     /// Ends the span of an open inline element at byte `end`.
