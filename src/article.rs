@@ -7,7 +7,7 @@ use crate::limits::Limit;
 use crate::media::Media;
 use crate::metadata::Metadata;
 use crate::page::{self, BlockKind, Page};
-use crate::render;
+use crate::render::{self, Show};
 
 /// A cleaned page: what is main content, what was removed and why, media and metadata as data.
 ///
@@ -131,12 +131,22 @@ impl Article {
 
     /// The main content as CommonMark with tables.
     pub fn markdown(&self) -> String {
-        render::markdown(self)
+        render::markdown(self, Show::new())
+    }
+
+    /// [`Article::markdown`] with a choice of what is shown beside the words.
+    pub fn markdown_with(&self, show: Show) -> String {
+        render::markdown(self, show)
     }
 
     /// The main content as HTML of semantic elements only, without scripts, styles and unsafe links.
     pub fn html(&self) -> String {
-        render::html(self)
+        render::html(self, Show::new())
+    }
+
+    /// [`Article::html`] with a choice of what is shown beside the words.
+    pub fn html_with(&self, show: Show) -> String {
+        render::html(self, show)
     }
 
     /// A complete small HTML document to read the article in: its metadata on top, an embedded stylesheet for light and

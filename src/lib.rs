@@ -37,6 +37,7 @@ pub use media::{Media, MediaKind};
 pub use metadata::{Metadata, Source, Sourced};
 pub use options::{Comments, Focus, Options};
 pub use page::BlockKind;
+pub use render::Show;
 
 /// The examples of the README, compiled and run with the others.
 #[cfg(doctest)]

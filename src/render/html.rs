@@ -1,10 +1,9 @@
 //! HTML of semantic elements only.
 
-use super::View;
-use super::escape;
+use super::images::Image;
 use super::inline::{Mark, Piece};
-use super::markdown::code_language;
-use super::outline::{Part, Step, Table, is_code};
+use super::outline::{Part, Table, is_code};
+use super::{View, Write, code, escape};
 use crate::page::{BlockId, BlockKind};
 
 struct Writer<'a, 'v> {
@@ -17,18 +16,11 @@ struct Writer<'a, 'v> {
 /// The main content as a fragment of HTML.
 pub(super) fn write(view: &View<'_>) -> String {
     let mut writer = Writer { view, out: String::new(), open: Vec::new() };
-    for step in &view.steps {
-        match step {
-            Step::Open(part, container) => writer.open(*part, *container),
-            Step::Close(part) => writer.close(*part),
-            Step::Block(block) => writer.block(*block),
-            Step::Table(table) => writer.table(table),
-        }
-    }
+    view.walk(&mut writer);
     writer.out
 }
 
-impl Writer<'_, '_> {
+impl Write for Writer<'_, '_> {
     fn open(&mut self, part: Part, container: u32) {
         match part {
             Part::Quote => self.out.push_str("<blockquote>\n"),
@@ -45,16 +37,6 @@ impl Writer<'_, '_> {
             *filled = true;
         }
         self.open.push((part, false));
-    }
-
-    fn code_start(&mut self, container: u32) {
-        self.out.push_str("<pre><code");
-        if let Some(language) = code_language(self.view.context.page, container) {
-            self.out.push_str(" class=\"language-");
-            escape::attribute(&language, &mut self.out);
-            self.out.push('"');
-        }
-        self.out.push('>');
     }
 
     fn close(&mut self, part: Part) {
@@ -105,38 +87,6 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn inline(&mut self, id: BlockId) {
-        for piece in self.view.context.pieces(id) {
-            match piece {
-                Piece::Text(text) => escape::html(text, &mut self.out),
-                Piece::Break => self.out.push_str("<br>"),
-                Piece::Code(text) => {
-                    self.out.push_str("<code>");
-                    escape::html(text, &mut self.out);
-                    self.out.push_str("</code>");
-                }
-                Piece::Math { tex, display } => {
-                    let sign = if display { "$$" } else { "$" };
-                    self.out.push_str(sign);
-                    escape::html(&tex.replace('\n', " "), &mut self.out);
-                    self.out.push_str(sign);
-                }
-                Piece::Note(label) => {
-                    self.out.push('[');
-                    escape::html(label, &mut self.out);
-                    self.out.push(']');
-                }
-                Piece::Open(Mark::Link(url)) => {
-                    self.out.push_str("<a href=\"");
-                    escape::attribute(&url, &mut self.out);
-                    self.out.push_str("\" rel=\"noopener noreferrer\">");
-                }
-                Piece::Open(mark) => self.out.extend(["<", tag(&mark), ">"]),
-                Piece::Close(mark) => self.out.extend(["</", tag(&mark), ">"]),
-            }
-        }
-    }
-
     fn table(&mut self, table: &Table) {
         if let Some((_, filled)) = self.open.last_mut() {
             *filled = true;
@@ -175,6 +125,62 @@ impl Writer<'_, '_> {
             self.out.push_str("</tbody>\n");
         }
         self.out.push_str("</table>\n");
+    }
+
+    fn image(&mut self, image: &Image) {
+        if let Some((_, filled)) = self.open.last_mut() {
+            *filled = true;
+        }
+        self.out.push_str("<p><img src=\"");
+        escape::attribute(&image.address, &mut self.out);
+        self.out.push_str("\" alt=\"");
+        escape::attribute(&image.alt, &mut self.out);
+        self.out.push_str("\"></p>\n");
+    }
+}
+
+impl Writer<'_, '_> {
+    fn code_start(&mut self, container: u32) {
+        self.out.push_str("<pre");
+        // Sanitisers take class names away, titles stay.
+        if let Some(language) = code::language(self.view.context.page, container) {
+            self.out.push_str(" title=\"");
+            escape::attribute(&language, &mut self.out);
+            self.out.push('"');
+        }
+        self.out.push_str("><code>");
+    }
+
+    fn inline(&mut self, id: BlockId) {
+        for piece in self.view.context.pieces(id) {
+            match piece {
+                Piece::Text(text) => escape::html(text, &mut self.out),
+                Piece::Break => self.out.push_str("<br>"),
+                Piece::Code(text) => {
+                    self.out.push_str("<code>");
+                    escape::html(text, &mut self.out);
+                    self.out.push_str("</code>");
+                }
+                Piece::Math { tex, display } => {
+                    let sign = if display { "$$" } else { "$" };
+                    self.out.push_str(sign);
+                    escape::html(&tex.replace('\n', " "), &mut self.out);
+                    self.out.push_str(sign);
+                }
+                Piece::Note(label) => {
+                    self.out.push('[');
+                    escape::html(label, &mut self.out);
+                    self.out.push(']');
+                }
+                Piece::Open(Mark::Link(url)) => {
+                    self.out.push_str("<a href=\"");
+                    escape::attribute(&url, &mut self.out);
+                    self.out.push_str("\" rel=\"noopener noreferrer\">");
+                }
+                Piece::Open(mark) => self.out.extend(["<", tag(&mark), ">"]),
+                Piece::Close(mark) => self.out.extend(["</", tag(&mark), ">"]),
+            }
+        }
     }
 }
 

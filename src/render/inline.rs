@@ -43,6 +43,8 @@ pub(super) struct Context<'a> {
     pub base: Option<Url>,
     /// Labels of footnotes by the fragment that refers to them.
     pub notes: HashMap<&'a str, &'a str>,
+    /// Links are written as such, not as their text alone.
+    pub links: bool,
 }
 
 /// A mark's range in the page's text.
@@ -128,7 +130,7 @@ impl<'a> Context<'a> {
                     let target = page.value(span.target);
                     match fragment(target).and_then(|id| self.notes.get(id)) {
                         Some(label) if *label == label_of(raw) => What::Note(index),
-                        _ => match self.address(target) {
+                        _ => match self.address(target).filter(|_| self.links) {
                             Some(url) => What::Mark(Mark::Link(url)),
                             None => continue,
                         },
@@ -149,17 +151,8 @@ impl<'a> Context<'a> {
     }
 
     /// An address that is safe to write: of the web, mail or telephone, absolute where it can be resolved.
-    pub(super) fn address(&self, href: &str) -> Option<String> {
-        const SAFE: &[&str] = &["http", "https", "mailto", "tel", "ftp"];
-        let href = href.trim();
-        match Url::parse(href) {
-            Ok(url) => SAFE.contains(&url.scheme()).then(|| url.into()),
-            Err(url::ParseError::RelativeUrlWithoutBase) => match &self.base {
-                Some(base) => base.join(href).ok().filter(|url| SAFE.contains(&url.scheme())).map(String::from),
-                None => Some(relative(href)),
-            },
-            Err(_) => None,
-        }
+    fn address(&self, href: &str) -> Option<String> {
+        address(href, self.base.as_ref(), &["http", "https", "mailto", "tel", "ftp"])
     }
 
     /// Writes text, cut at line feeds and around TeX in delimiters.
@@ -230,6 +223,20 @@ fn nested(ranges: Vec<Range>) -> Vec<Range> {
 
 fn code_range(start: usize, end: usize) -> Option<Range> {
     (start < end).then_some(Range { start, end, what: What::Code })
+}
+
+/// An address of one of these schemes, absolute where it can be resolved.
+pub(super) fn address(href: &str, base: Option<&Url>, schemes: &[&str]) -> Option<String> {
+    let href = href.trim();
+    let safe = |url: &Url| schemes.contains(&url.scheme());
+    match Url::parse(href) {
+        Ok(url) => safe(&url).then(|| url.into()),
+        Err(url::ParseError::RelativeUrlWithoutBase) => match base {
+            Some(base) => base.join(href).ok().filter(safe).map(String::from),
+            None => Some(relative(href)),
+        },
+        Err(_) => None,
+    }
 }
 
 /// A relative address with what could break out of an attribute or a Markdown link taken away.

@@ -1,12 +1,14 @@
 //! CommonMark with tables, footnotes, definition lists and formulas.
 
-use super::View;
-use super::escape::{self, Place};
-use super::inline::{Mark, Piece};
+mod spans;
+
+use self::spans::{Inline, Lines, longest_run};
+use super::images::Image;
+use super::inline::Piece;
 use super::notes::id_of;
-use super::outline::{Part, Step, Table, is_code};
-use crate::markup::Tag;
-use crate::page::{BlockId, BlockKind, ContainerId, Holds};
+use super::outline::{Part, Table, is_code};
+use super::{View, Write, code, escape};
+use crate::page::{BlockId, BlockKind, ContainerId};
 
 /// What begins the lines inside an element.
 struct Frame {
@@ -34,18 +36,11 @@ struct Writer<'a, 'v> {
 /// The main content as Markdown.
 pub(super) fn write(view: &View<'_>) -> String {
     let mut writer = Writer { view, out: String::new(), frames: Vec::new(), common: 0, ended: None, code: None };
-    for step in &view.steps {
-        match step {
-            Step::Open(part, container) => writer.open(*part, *container),
-            Step::Close(part) => writer.close(*part),
-            Step::Block(block) => writer.block(*block),
-            Step::Table(table) => writer.table(table),
-        }
-    }
+    view.walk(&mut writer);
     writer.out
 }
 
-impl Writer<'_, '_> {
+impl Write for Writer<'_, '_> {
     fn open(&mut self, part: Part, container: ContainerId) {
         let mut frame = Frame { part, first: String::new(), rest: String::new(), used: false, other: false };
         match part {
@@ -62,6 +57,85 @@ impl Writer<'_, '_> {
         self.frames.push(frame);
     }
 
+    fn close(&mut self, part: Part) {
+        if part == Part::Code
+            && let Some((container, text)) = self.code.take()
+        {
+            self.fenced(&text, container);
+        }
+        let frame = self.frames.pop();
+        self.common = self.common.min(self.frames.len());
+        if let Some(Frame { part: Part::List { .. }, other, .. }) = frame {
+            self.ended = Some((self.frames.len(), other));
+        }
+    }
+
+    fn block(&mut self, id: BlockId) {
+        let page = self.view.context.page;
+        if let Some((_, text)) = &mut self.code {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(page.block_text(id));
+            return;
+        }
+        if is_code(page, id) {
+            return self.fenced(page.block_text(id), page.blocks[id as usize].container);
+        }
+        self.begin();
+        let heading = match page.blocks[id as usize].kind {
+            BlockKind::Heading(level) => usize::from(level.clamp(1, 6)),
+            _ => 0,
+        };
+        let one_line = heading > 0 || matches!(self.frames.last(), Some(Frame { part: Part::Term, .. }));
+        if heading > 0 {
+            self.out.push_str(&"######"[..heading]);
+            self.out.push(' ');
+        }
+        self.inline(id, if one_line { Lines::Joined } else { Lines::Broken });
+        if heading > 0 && self.out.ends_with('#') {
+            self.out.insert(self.out.len() - 1, '\\');
+        }
+        self.out.push('\n');
+    }
+
+    fn table(&mut self, table: &Table) {
+        let width = |cells: &[super::outline::Cell]| cells.iter().map(|cell| cell.span).sum::<usize>();
+        let columns = table.rows.iter().map(|row| width(&row.cells)).max().unwrap_or(1);
+        self.begin();
+        let header = table.rows.first().filter(|row| row.header);
+        match header {
+            Some(row) => self.row(row),
+            None => self.out.push_str(&"|   ".repeat(columns)),
+        }
+        if let Some(row) = header {
+            self.out.push_str(&"  |".repeat(columns.saturating_sub(width(&row.cells))));
+        } else {
+            self.out.push('|');
+        }
+        self.out.push('\n');
+        self.line();
+        self.out.push('|');
+        self.out.push_str(&" --- |".repeat(columns));
+        self.out.push('\n');
+        for row in table.rows.iter().skip(usize::from(header.is_some())) {
+            self.line();
+            self.row(row);
+            self.out.push('\n');
+        }
+    }
+
+    fn image(&mut self, image: &Image) {
+        self.begin();
+        self.out.push_str("![");
+        escape::markdown(&image.alt, escape::Place::default(), &mut self.out);
+        self.out.push_str("](");
+        escape::destination(&image.address, &mut self.out);
+        self.out.push_str(")\n");
+    }
+}
+
+impl Writer<'_, '_> {
     fn item(&mut self, frame: &mut Frame, number: i32, container: ContainerId) {
         let context = &self.view.context;
         if let Some(label) = id_of(context.page, container).and_then(|id| context.notes.get(id)) {
@@ -79,19 +153,6 @@ impl Writer<'_, '_> {
             (true, true) => format!("{}) ", number.clamp(0, 999_999_999)),
         };
         frame.rest = " ".repeat(frame.first.len());
-    }
-
-    fn close(&mut self, part: Part) {
-        if part == Part::Code
-            && let Some((container, text)) = self.code.take()
-        {
-            self.fenced(&text, container);
-        }
-        let frame = self.frames.pop();
-        self.common = self.common.min(self.frames.len());
-        if let Some(Frame { part: Part::List { .. }, other, .. }) = frame {
-            self.ended = Some((self.frames.len(), other));
-        }
     }
 
     /// Ends the block before and writes what begins a block's first line.
@@ -129,41 +190,12 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn block(&mut self, id: BlockId) {
-        let page = self.view.context.page;
-        if let Some((_, text)) = &mut self.code {
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(page.block_text(id));
-            return;
-        }
-        if is_code(page, id) {
-            return self.fenced(page.block_text(id), page.blocks[id as usize].container);
-        }
-        self.begin();
-        let heading = match page.blocks[id as usize].kind {
-            BlockKind::Heading(level) => usize::from(level.clamp(1, 6)),
-            _ => 0,
-        };
-        let one_line = heading > 0 || matches!(self.frames.last(), Some(Frame { part: Part::Term, .. }));
-        if heading > 0 {
-            self.out.push_str(&"######"[..heading]);
-            self.out.push(' ');
-        }
-        self.inline(id, if one_line { Lines::Joined } else { Lines::Broken });
-        if heading > 0 && self.out.ends_with('#') {
-            self.out.insert(self.out.len() - 1, '\\');
-        }
-        self.out.push('\n');
-    }
-
     /// A fenced code block.
     fn fenced(&mut self, text: &str, container: ContainerId) {
         self.begin();
         let fence = "`".repeat(longest_run(text).max(2) + 1);
         self.out.push_str(&fence);
-        self.out.push_str(&code_language(self.view.context.page, container).unwrap_or_default());
+        self.out.push_str(&code::language(self.view.context.page, container).unwrap_or_default());
         self.out.push('\n');
         for line in text.split('\n') {
             self.line();
@@ -177,32 +209,6 @@ impl Writer<'_, '_> {
         self.line();
         self.out.push_str(&fence);
         self.out.push('\n');
-    }
-
-    fn table(&mut self, table: &Table) {
-        let width = |cells: &[super::outline::Cell]| cells.iter().map(|cell| cell.span).sum::<usize>();
-        let columns = table.rows.iter().map(|row| width(&row.cells)).max().unwrap_or(1);
-        self.begin();
-        let header = table.rows.first().filter(|row| row.header);
-        match header {
-            Some(row) => self.row(row),
-            None => self.out.push_str(&"|   ".repeat(columns)),
-        }
-        if let Some(row) = header {
-            self.out.push_str(&"  |".repeat(columns.saturating_sub(width(&row.cells))));
-        } else {
-            self.out.push('|');
-        }
-        self.out.push('\n');
-        self.line();
-        self.out.push('|');
-        self.out.push_str(&" --- |".repeat(columns));
-        self.out.push('\n');
-        for row in table.rows.iter().skip(usize::from(header.is_some())) {
-            self.line();
-            self.row(row);
-            self.out.push('\n');
-        }
     }
 
     fn row(&mut self, row: &super::outline::Row) {
@@ -237,162 +243,4 @@ impl Writer<'_, '_> {
             }
         }
     }
-}
-
-/// What becomes of line breaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lines {
-    Broken,
-    Joined,
-    Cell,
-}
-
-struct Inline<'p, 'a> {
-    pieces: &'p [Piece<'a>],
-    lines: Lines,
-    dollars: bool,
-    closers: Vec<&'static str>,
-    /// At the start of a line.
-    fresh: bool,
-}
-
-impl Inline<'_, '_> {
-    fn piece(&mut self, at: usize, out: &mut String) {
-        let line_start = std::mem::take(&mut self.fresh);
-        let table = self.lines == Lines::Cell;
-        match &self.pieces[at] {
-            Piece::Text(text) => {
-                let before_link = matches!(self.pieces.get(at + 1), Some(Piece::Open(Mark::Link(_)) | Piece::Note(_)));
-                escape::markdown(text, Place { line_start, table, dollars: self.dollars, before_link }, out);
-            }
-            Piece::Break => out.push_str(if table { "<br>" } else { " " }),
-            Piece::Code(text) => code(text, table, out),
-            Piece::Math { tex, display } => math(tex, *display, table, out),
-            Piece::Note(label) => out.extend(["[^", label, "]"]),
-            Piece::Open(Mark::Link(_)) => {
-                self.closers.push("");
-                out.push('[');
-            }
-            Piece::Close(Mark::Link(url)) => {
-                self.closers.pop();
-                out.push_str("](");
-                escape::destination(url, out);
-                out.push(')');
-            }
-            Piece::Open(mark) => {
-                let (open, close) = self.signs(mark, at, out);
-                self.closers.push(close);
-                out.push_str(open);
-            }
-            Piece::Close(_) => out.push_str(self.closers.pop().unwrap_or_default()),
-        }
-    }
-
-    /// The signs of a mark: those of Markdown where a parser will see them as such, else HTML's.
-    fn signs(&self, mark: &Mark, at: usize, out: &str) -> (&'static str, &'static str) {
-        let (plain, tag) = match mark {
-            Mark::Strong => (("**", "**"), ("<strong>", "</strong>")),
-            Mark::Emphasis => (("*", "*"), ("<em>", "</em>")),
-            Mark::Deleted => (("~~", "~~"), ("<del>", "</del>")),
-            Mark::Superscript => return ("<sup>", "</sup>"),
-            Mark::Subscript => return ("<sub>", "</sub>"),
-            Mark::Quote => return ("\u{201c}", "\u{201d}"),
-            Mark::Link(_) => return ("", ""),
-        };
-        if self.flanks(at, out) { plain } else { tag }
-    }
-
-    /// Whether signs here and at the mark's end open and close (CommonMark, section 6.2), seen conservatively.
-    fn flanks(&self, at: usize, out: &str) -> bool {
-        let before = out.chars().next_back();
-        let Some(Piece::Text(inside)) = self.pieces.get(at + 1) else { return false };
-        let Some(end) = self.end_of(at) else { return false };
-        let Some(Piece::Text(last)) = self.pieces.get(end - 1) else { return false };
-        let after = match self.pieces.get(end + 1) {
-            None | Some(Piece::Break) => None,
-            Some(Piece::Text(text)) => text.chars().next(),
-            Some(Piece::Close(Mark::Link(_)) | Piece::Open(Mark::Link(_)) | Piece::Note(_)) => Some('['),
-            Some(Piece::Close(_)) if self.closers.last().is_some_and(|close| close.starts_with('<')) => Some('<'),
-            Some(_) => return false,
-        };
-        let open = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_sign(c));
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let (first, last) = (inside.chars().next(), last.chars().next_back());
-        !matches!(before, Some('*' | '_' | '~'))
-            && (open(before) || letter(before) && letter(first))
-            && (open(after) || letter(after) && letter(last))
-            && first.is_some_and(|c| !c.is_whitespace())
-            && last.is_some_and(|c| !c.is_whitespace())
-    }
-
-    /// The piece that closes the mark that opens at `at`; looked for within bounds.
-    fn end_of(&self, at: usize) -> Option<usize> {
-        /// A mark around more pieces is written as HTML.
-        const MAX_PIECES: usize = 64;
-        let mut depth = 0usize;
-        for (index, piece) in self.pieces.iter().enumerate().skip(at).take(MAX_PIECES) {
-            match piece {
-                Piece::Open(_) => depth += 1,
-                Piece::Close(_) => depth -= 1,
-                _ => {}
-            }
-            if depth == 0 {
-                return Some(index);
-            }
-        }
-        None
-    }
-}
-
-/// Characters that are punctuation to every parser.
-fn is_sign(c: char) -> bool {
-    c.is_ascii_punctuation() || matches!(c, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3003}' | '«' | '»' | '¿' | '¡')
-}
-
-/// The longest run of backticks.
-fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
-}
-
-fn code(text: &str, table: bool, out: &mut String) {
-    let text = text.replace('\n', " ");
-    let text = if table { text.replace('|', "\\|") } else { text };
-    let fence = "`".repeat(longest_run(&text) + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    // Two code spans side by side would be one with longer fences.
-    if out.ends_with('`') {
-        out.push_str("<!-- -->");
-    }
-    out.extend([fence.as_str(), pad, &text, pad, &fence]);
-}
-
-fn math(tex: &str, display: bool, table: bool, out: &mut String) {
-    let tex = tex.replace('\n', " ");
-    if table && tex.contains('|') {
-        return code(&format!("${tex}$"), table, out);
-    }
-    let sign = if display { "$$" } else { "$" };
-    out.extend([sign, &tex, sign]);
-}
-
-/// The language in a list of class names.
-pub(super) fn language_in(class: &str) -> Option<&str> {
-    const PREFIXES: &[&str] = &["language-", "lang-", "highlight-source-", "sourceCode ", "brush:"];
-    class.split_ascii_whitespace().find_map(|name| PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix))).filter(
-        |name| {
-            !name.is_empty()
-                && name.len() <= 24
-                && name.chars().all(|c| c.is_ascii_alphanumeric() || "+#-._".contains(c))
-        },
-    )
-}
-
-/// The language of a code block by the class names around and inside it.
-pub(super) fn code_language(page: &crate::page::Page, container: ContainerId) -> Option<String> {
-    let inside = page.marks.partition_point(|mark| mark.container < container);
-    let inner = page.marks[inside..].iter().take_while(|mark| mark.container == container);
-    let inner = inner.filter(|mark| mark.holds.any(Holds::CODE)).find_map(|mark| language_in(page.value(mark.value)));
-    let outer = page.ancestors(container).take(4).take_while(|(_, c)| c.tag != Tag::Article && c.tag != Tag::Body);
-    let language = inner.or_else(|| outer.into_iter().find_map(|(_, c)| language_in(page.value(c.class))));
-    language.map(str::to_ascii_lowercase)
 }

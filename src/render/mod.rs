@@ -1,7 +1,9 @@
 //! Views of an article. Renderers decide nothing: they write the blocks that are main content.
 
+mod code;
 mod escape;
 mod html;
+mod images;
 mod inline;
 #[cfg(feature = "serde")]
 mod json;
@@ -9,42 +11,74 @@ mod markdown;
 mod notes;
 mod outline;
 mod reader;
+mod show;
 #[cfg(test)]
 mod tests;
 mod text;
 
 use crate::article::Article;
 use crate::metadata;
+use crate::page::{BlockId, ContainerId};
 
-pub(crate) use reader::reader_page;
+use self::images::Image;
+use self::outline::{Part, Step, Table};
+
+pub(crate) use self::reader::reader_page;
+pub use self::show::Show;
 
 /// What all renderers read.
 struct View<'a> {
     context: inline::Context<'a>,
-    steps: Vec<outline::Step>,
+    steps: Vec<Step>,
+    images: Vec<Image>,
+}
+
+/// What a renderer does at each step through the main content.
+trait Write {
+    fn open(&mut self, part: Part, container: ContainerId);
+    fn close(&mut self, part: Part);
+    fn block(&mut self, block: BlockId);
+    fn table(&mut self, table: &Table);
+    fn image(&mut self, _: &Image) {}
 }
 
 impl<'a> View<'a> {
-    fn new(article: &'a Article) -> Self {
+    fn new(article: &'a Article, show: Show) -> Self {
         let page = &article.page;
         let base = metadata::base(page, article.url.as_ref());
-        let steps = outline::steps(page, &article.rulings);
+        let mut steps = outline::steps(page, &article.rulings);
         let notes = notes::labels(page, &steps);
-        View { context: inline::Context { page, base, notes }, steps }
+        let images = if show.images() { images::images(page, base.as_ref()) } else { Vec::new() };
+        if !images.is_empty() {
+            steps = images::place(steps, &images);
+        }
+        View { context: inline::Context { page, base, notes, links: show.links() }, steps, images }
+    }
+
+    fn walk(&self, writer: &mut impl Write) {
+        for step in &self.steps {
+            match step {
+                Step::Open(part, container) => writer.open(*part, *container),
+                Step::Close(part) => writer.close(*part),
+                Step::Block(block) => writer.block(*block),
+                Step::Table(table) => writer.table(table),
+                Step::Image(image) => writer.image(&self.images[*image]),
+            }
+        }
     }
 }
 
 /// Plain text.
 pub(crate) fn text(article: &Article) -> String {
-    text::write(&View::new(article))
+    text::write(&View::new(article, Show::new()))
 }
 
 /// CommonMark with tables.
-pub(crate) fn markdown(article: &Article) -> String {
-    markdown::write(&View::new(article))
+pub(crate) fn markdown(article: &Article, show: Show) -> String {
+    markdown::write(&View::new(article, show))
 }
 
 /// Semantic HTML.
-pub(crate) fn html(article: &Article) -> String {
-    html::write(&View::new(article))
+pub(crate) fn html(article: &Article, show: Show) -> String {
+    html::write(&View::new(article, show))
 }

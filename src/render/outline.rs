@@ -27,6 +27,13 @@ pub(super) struct Table {
     pub rows: Vec<Row>,
 }
 
+impl Table {
+    /// The first block in it.
+    pub(super) fn first_block(&self) -> Option<BlockId> {
+        self.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks).next().copied()
+    }
+}
+
 /// A row of a table.
 #[derive(Debug, Default)]
 pub(super) struct Row {
@@ -49,6 +56,8 @@ pub(super) enum Step {
     Close(Part),
     Block(BlockId),
     Table(Table),
+    /// An index into the pictures that are shown.
+    Image(usize),
 }
 
 /// Per container: what it is, and the next one upwards that is something.

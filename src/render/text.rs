@@ -1,30 +1,14 @@
 //! Plain text.
 
-use super::View;
 use super::inline::Piece;
-use super::outline::{Part, Step, Table};
+use super::outline::{Part, Table};
+use super::{View, Write};
+use crate::page::{BlockId, ContainerId};
 
 /// The main content: an empty line between blocks, items of a list and rows of a table one line each.
 pub(super) fn write(view: &View<'_>) -> String {
     let mut writer = Writer { view, out: String::new(), near: false, items: 0, first: false, code: false };
-    for step in &view.steps {
-        match step {
-            Step::Open(part, _) => writer.open(*part),
-            Step::Close(part) => {
-                writer.code &= *part != Part::Code;
-                writer.near &= *part != Part::Code;
-                writer.items -= usize::from(matches!(part, Part::Item { .. }));
-            }
-            Step::Block(block) => {
-                writer.gap();
-                writer.block(*block);
-            }
-            Step::Table(table) => {
-                writer.gap();
-                writer.table(table);
-            }
-        }
-    }
+    view.walk(&mut writer);
     writer.out
 }
 
@@ -40,8 +24,8 @@ struct Writer<'a, 'v> {
     code: bool,
 }
 
-impl Writer<'_, '_> {
-    fn open(&mut self, part: Part) {
+impl Write for Writer<'_, '_> {
+    fn open(&mut self, part: Part, _: ContainerId) {
         match part {
             // A list in an item follows its text without an empty line.
             Part::List { .. } => (self.near, self.first) = (self.items > 0, true),
@@ -56,15 +40,14 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn gap(&mut self) {
-        if !self.out.is_empty() {
-            self.out.push_str(if self.near { "\n" } else { "\n\n" });
-        }
-        // The blocks of one code block are its lines.
-        self.near = self.code;
+    fn close(&mut self, part: Part) {
+        self.code &= part != Part::Code;
+        self.near &= part != Part::Code;
+        self.items -= usize::from(matches!(part, Part::Item { .. }));
     }
 
-    fn block(&mut self, block: u32) {
+    fn block(&mut self, block: BlockId) {
+        self.gap();
         if super::outline::is_code(self.view.context.page, block) {
             self.out.push_str(self.view.context.page.block_text(block));
             return;
@@ -74,21 +57,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn piece(&mut self, piece: &Piece<'_>, line_break: &str) {
-        match piece {
-            Piece::Text(text) => self.out.push_str(text),
-            Piece::Code(text) => self.out.push_str(&text.replace('\n', line_break)),
-            Piece::Break => self.out.push_str(line_break),
-            Piece::Math { tex, display } => {
-                let sign = if *display { "$$" } else { "$" };
-                self.out.extend([sign, &tex.replace('\n', " "), sign]);
-            }
-            Piece::Note(label) => self.out.extend(["[", label, "]"]),
-            Piece::Open(_) | Piece::Close(_) => {}
-        }
-    }
-
     fn table(&mut self, table: &Table) {
+        self.gap();
         for (index, row) in table.rows.iter().enumerate() {
             if index > 0 {
                 self.out.push('\n');
@@ -106,6 +76,30 @@ impl Writer<'_, '_> {
                     }
                 }
             }
+        }
+    }
+}
+
+impl Writer<'_, '_> {
+    fn gap(&mut self) {
+        if !self.out.is_empty() {
+            self.out.push_str(if self.near { "\n" } else { "\n\n" });
+        }
+        // The blocks of one code block are its lines.
+        self.near = self.code;
+    }
+
+    fn piece(&mut self, piece: &Piece<'_>, line_break: &str) {
+        match piece {
+            Piece::Text(text) => self.out.push_str(text),
+            Piece::Code(text) => self.out.push_str(&text.replace('\n', line_break)),
+            Piece::Break => self.out.push_str(line_break),
+            Piece::Math { tex, display } => {
+                let sign = if *display { "$$" } else { "$" };
+                self.out.extend([sign, &tex.replace('\n', " "), sign]);
+            }
+            Piece::Note(label) => self.out.extend(["[", label, "]"]),
+            Piece::Open(_) | Piece::Close(_) => {}
         }
     }
 }
