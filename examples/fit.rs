@@ -79,7 +79,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     text.extend(html.iter().filter_map(|sample| Some(shaped(sample, sample.page.as_clean()?, "clean", CLEAN))));
     let jobs = [(html, Kind::Html, args.trees), (text, Kind::Text, args.text_trees)];
     let mut progress = |line: &str| eprintln!("{line}");
-    let mut confidence = [Kind::Html, Kind::Text].map(Confidence::built_in);
+    let mut confidence = [Kind::Html, Kind::Text].map(|kind| Confidence::built_in(kind).unwrap_or_default());
     let checks = jobs.iter().zip(&mut confidence);
     for ((samples, kind, trees), confidence) in
         checks.filter(|(job, _)| !args.no_check && (job.1 == Kind::Html || !args.html_only))
