@@ -171,7 +171,9 @@ pub(super) fn names_in(line: &str) -> Vec<String> {
 
 /// "The Example Team".
 fn is_team(name: &str) -> bool {
-    name.split(' ').next_back().is_some_and(names::is_group) && name.split(' ').count() <= 5
+    let group = name.split(' ').next_back().is_some_and(names::is_group);
+    // "By the editors" names nobody.
+    group && name.split(' ').count() <= 5 && name.starts_with(char::is_uppercase)
 }
 
 fn is_capitalised(name: &str) -> bool {
