@@ -147,9 +147,11 @@ fn name(part: &str) -> Option<String> {
     is_name(&name).then_some(name)
 }
 
-/// Whether a word of a button or a date stands after a name.
+/// Whether a word of a button or a date stands after a name, as in "Ann Lee Published".
 fn is_tail(word: &str) -> bool {
-    LEXICON.tails.contains(word.to_lowercase().as_str())
+    let word = word.to_lowercase();
+    let word = word.trim_end_matches(':');
+    LEXICON.tails.contains(word) || LEXICON.published.contains(&word) || LEXICON.updated.contains(&word)
 }
 
 /// Whether a word is for people who sign together.
