@@ -10,7 +10,7 @@ const PAGE: &str = "<title>The river rose</title><body>
     <nav class=menu><ul><li><a href=/a>Home</a><li><a href=/b>Local</a><li><a href=/c>Sport</a></ul></nav>
     <article class=story><h1>The river rose</h1>
     <p>The river rose by more than a metre in a single night, and the lower town was cut off.
-    <p>Firefighters carried forty people out of their houses in boats, said the mayor on Monday.</article>
+    <p>Firefighters carried forty people out of their houses in that single night, said the mayor of the town, who had been awake since midnight and long before.</article>
     <div hidden><p>Install our app</div><footer><p>Home</footer>";
 
 fn measured() -> (Page, Table) {

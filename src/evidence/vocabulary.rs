@@ -22,6 +22,9 @@ pub(super) const COLUMNS: &[&str] = &[
 const PASSAGE: usize = 5;
 /// Characters from which a word says what a text is about; shorter ones stand in all texts.
 const LONG: u32 = 5;
+/// Letters from here on count twice: their scripts leave out vowels or write them as marks, so words are short.
+const ABJADS: char = '\u{590}';
+const HANGUL: std::ops::RangeInclusive<char> = '\u{ac00}'..='\u{d7a3}';
 /// Words of a page that are read. Longer pages are tables and logs.
 const MAX_WORDS: usize = 1 << 18;
 /// Numbers of blocks whose logarithm is kept.
@@ -121,8 +124,8 @@ impl Vocabulary {
     }
 }
 
-/// Calls with the hash and the length of each word in lower case; in scripts without spaces each character makes a word
-/// with the one before it, and is long.
+/// Calls with the hash and the length of each word in lower case. In scripts without spaces, and in Korean, whose words
+/// change with what they do in the sentence, each character makes a word with the one before it, and is long.
 fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
     const SEED: u64 = 0xcbf2_9ce4_8422_2325;
     let step = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
@@ -131,11 +134,11 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
         let (is_word, unspaced) = match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' => (true, false),
             _ if c.is_ascii() => (false, false),
-            _ => (c.is_alphanumeric(), is_unspaced(c)),
+            _ => (c.is_alphanumeric(), is_unspaced(c) || HANGUL.contains(&c)),
         };
         if is_word && !unspaced {
             let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
-            (hash, length) = (step(hash, lower), length + 1);
+            (hash, length) = (step(hash, lower), length + if c < ABJADS { 1 } else { 2 });
             continue;
         }
         if length > 0 {
@@ -292,6 +295,7 @@ mod tests {
         assert_eq!(words("The river, 20 feet deep."), 5);
         assert_eq!(words("Über Straße"), 2);
         assert_eq!(words("河水一夜"), 3);
+        assert_eq!(words("나룻배는 서쪽"), 4);
         assert_eq!(words(""), 0);
         let mut hashes = Vec::new();
         each_word("ÉTÉ été", |hash, length| hashes.push((hash, length)));

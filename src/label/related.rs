@@ -25,11 +25,12 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
     for line in view.lines.iter().filter(|line| line.cues.line.any(RELATED)) {
         *copies.entry(line.hash).or_default() += 1;
     }
+    let first = view.lines.iter().position(|line| line.is_sentence()).unwrap_or(view.len());
     for block in 0..view.len() {
         if sheet.is_taken(block) {
             continue;
         }
-        if is_line(view, signs, block) {
+        if is_line(view, signs, (block, first)) {
             out.push(Proposal::out(block, Label::Related));
         } else if view.is_line(block, Label::Related) {
             heading(view, signs, sheet, (block, &copies), out);
@@ -37,8 +38,8 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
     }
 }
 
-/// "Read more: The mill that outlived its river".
-fn is_line(view: &View<'_>, signs: &Signs, block: usize) -> bool {
+/// "Read more: The mill that outlived its river". `first` is the first plain sentence of the page.
+fn is_line(view: &View<'_>, signs: &Signs, (block, first): (usize, usize)) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
     let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
     if !line.cues.prefix.any(RELATED) || line.is_candidate() || view.is_heading(block) && !linked {
@@ -48,7 +49,7 @@ fn is_line(view: &View<'_>, signs: &Signs, block: usize) -> bool {
     let colon = matches!(words[len - 1].after, ':' | '：' | '|' | '▸' | '»' | '›' | '→' | '】' | '>');
     let plain = line.ends && !line.exclaims;
     // A headline may start with such a word too ("In pictures: ..."), so one at the head of a text is the judge's.
-    let placed = signs.after_prose(block) || linked || !view.main[block] && !view.bare;
+    let placed = signs.after_prose(block) || block > first || linked || !view.main[block] && !view.bare;
     words.len() - len <= MAX_TITLE
         && !plain
         && placed
