@@ -11,6 +11,7 @@ mod error;
 #[doc(hidden)]
 pub mod eval;
 mod evidence;
+mod hash;
 mod judge;
 mod label;
 mod limits;

@@ -1,8 +1,7 @@
 //! Repeated texts, and groups of blocks with the same markup.
 
-use std::collections::HashMap;
-
 use super::{Columns, Facts, flag, ratio};
+use crate::hash::Map;
 use crate::page::Page;
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -40,9 +39,9 @@ const FAR: f32 = 50.0;
 pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
     let page = facts.page;
     let total = facts.total();
-    let copies = group(facts, |block| facts.stats[block].hash);
+    let (copy_of, copies) = group(facts, |block| facts.stats[block].hash);
     let signatures = signatures(page);
-    let groups = group(facts, |block| signatures[block]);
+    let (group_of, groups) = group(facts, |block| signatures[block]);
     let runs = |order: &mut dyn Iterator<Item = usize>| {
         let (mut run, mut last) = (0.0_f32, None);
         let mut runs = vec![0.0; signatures.len()];
@@ -55,8 +54,8 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
     let before = runs(&mut (0..signatures.len()));
     let after = runs(&mut (0..signatures.len()).rev());
     for block in 0..page.blocks.len() {
-        let same = copies[&facts.stats[block].hash];
-        let group = groups[&signatures[block]];
+        let same = &copies[copy_of[block] as usize];
+        let group = &groups[group_of[block] as usize];
         out.put(
             block,
             [
@@ -77,11 +76,17 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
     }
 }
 
-/// Sums by key. The map is only looked up, so its order reaches nothing.
-fn group(facts: &Facts<'_>, key: impl Fn(usize) -> u64) -> HashMap<u64, Group> {
-    let mut groups: HashMap<u64, Group> = HashMap::with_capacity(facts.stats.len());
+/// The group of each block, and sums by group.
+fn group(facts: &Facts<'_>, key: impl Fn(usize) -> u64) -> (Vec<u32>, Vec<Group>) {
+    let mut ids: Map<u64, u32> = Map::with_capacity_and_hasher(facts.stats.len(), Default::default());
+    let (mut of, mut groups) = (Vec::with_capacity(facts.stats.len()), Vec::new());
     for (block, stats) in facts.stats.iter().enumerate() {
-        let group = groups.entry(key(block)).or_insert(Group { first: block, ..Group::default() });
+        let id = *ids.entry(key(block)).or_insert_with(|| {
+            groups.push(Group { first: block, ..Group::default() });
+            groups.len() as u32 - 1
+        });
+        of.push(id);
+        let group = &mut groups[id as usize];
         let (words, chars) = (stats.words as f32, stats.chars as f32);
         group.size += 1.0;
         group.words += words;
@@ -91,17 +96,17 @@ fn group(facts: &Facts<'_>, key: impl Fn(usize) -> u64) -> HashMap<u64, Group> {
         group.names += facts.names.score[block] * words;
         group.last = block;
     }
-    groups
+    (of, groups)
 }
 
 /// Element and names of each block's container and of the one around it.
 pub(crate) fn signatures(page: &Page) -> Vec<u64> {
-    let own = |id: u32| super::siblings::signature(page, &page.containers[id as usize]);
+    let own: Vec<u64> = page.containers.iter().map(|container| super::siblings::signature(page, container)).collect();
     page.blocks
         .iter()
         .map(|block| {
-            let outer = own(page.containers[block.container as usize].parent);
-            own(block.container).rotate_left(17) ^ outer.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            let outer = own[page.containers[block.container as usize].parent as usize];
+            own[block.container as usize].rotate_left(17) ^ outer.wrapping_mul(0x9e37_79b9_7f4a_7c15)
         })
         .collect()
 }

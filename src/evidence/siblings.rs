@@ -1,8 +1,7 @@
 //! Containers that repeat under one parent: posts of a thread, comments, cards, rows.
 
-use std::collections::HashMap;
-
 use super::{Columns, Facts, ratio};
+use crate::hash::Map;
 use crate::page::{Container, NONE, Page};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -50,7 +49,7 @@ struct Groups {
 
 fn groups(facts: &Facts<'_>) -> Groups {
     let page = facts.page;
-    let mut ids: HashMap<(u32, u64), u32> = HashMap::new();
+    let mut ids: Map<(u32, u64), u32> = Map::with_capacity_and_hasher(page.containers.len(), Default::default());
     let mut groups: Vec<Group> = Vec::new();
     let mut of = Vec::with_capacity(page.containers.len());
     for (id, container) in page.containers.iter().enumerate() {

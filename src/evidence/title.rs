@@ -1,6 +1,7 @@
 //! Likeness to the page's title, and place relative to the block that repeats it.
 
 use super::facts::Distances;
+use super::words::ascii_run;
 use super::{Columns, Facts, flag};
 use crate::page::{BlockKind, Page};
 
@@ -61,10 +62,18 @@ fn word_hashes(text: &str, out: &mut Vec<u64>) {
     let add = |hash: u64, c: char| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
     out.clear();
     let mut word = None;
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            word = Some(add(word.unwrap_or(START), c.to_ascii_lowercase()));
-        } else if c.is_alphanumeric() {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            let run = ascii_run(&bytes[at..]);
+            let letters = run.iter().map(|byte| char::from(byte.to_ascii_lowercase()));
+            word = Some(letters.fold(word.unwrap_or(START), add));
+            at += run.len();
+            continue;
+        }
+        let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
+        at += c.len_utf8();
+        if c.is_alphanumeric() {
             word = Some(c.to_lowercase().fold(word.unwrap_or(START), add));
         } else if !matches!(c, '\'' | '\u{2019}' | '\u{ad}' | '\u{200d}') {
             out.extend(word.take());

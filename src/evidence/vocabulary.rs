@@ -2,7 +2,7 @@
 //!
 //! Chrome speaks of other things than the article; a quotation, a teaser and a second copy repeat what is said elsewhere.
 
-use super::words::is_unspaced;
+use super::words::{ascii_run, is_unspaced};
 use super::{Columns, Facts, ratio};
 use crate::page::Page;
 
@@ -27,6 +27,8 @@ const ABJADS: char = '\u{590}';
 const HANGUL: std::ops::RangeInclusive<char> = '\u{ac00}'..='\u{d7a3}';
 /// Words of a page that are read. Longer pages are tables and logs.
 const MAX_WORDS: usize = 1 << 18;
+/// Bytes of a page's text for each of its different words, about.
+const WORD_BYTES: usize = 16;
 /// Numbers of blocks whose logarithm is kept.
 const LOGARITHMS: usize = 64;
 /// The columns about long words in a block that has none.
@@ -100,9 +102,12 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
 
 impl Vocabulary {
     fn read(page: &Page) -> Self {
-        let mut table = Numbers::new(page.text.len() / 6);
-        let mut words =
-            Vocabulary { ids: Vec::new(), starts: Vec::with_capacity(page.blocks.len() + 1), long: Vec::new() };
+        let mut table = Numbers::new(page.text.len() / WORD_BYTES);
+        let mut words = Vocabulary {
+            ids: Vec::with_capacity(page.text.len() / 6),
+            starts: Vec::with_capacity(page.blocks.len() + 1),
+            long: Vec::new(),
+        };
         words.starts.push(0);
         for block in 0..page.blocks.len() as u32 {
             if words.ids.len() < MAX_WORDS {
@@ -130,15 +135,20 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
     const SEED: u64 = 0xcbf2_9ce4_8422_2325;
     let step = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
     let (mut hash, mut length, mut before) = (SEED, 0, None);
-    for c in text.chars() {
-        let (is_word, unspaced) = match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => (true, false),
-            _ if c.is_ascii() => (false, false),
-            _ => (c.is_alphanumeric(), is_unspaced(c) || HANGUL.contains(&c)),
-        };
-        if is_word && !unspaced {
-            let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
-            (hash, length) = (step(hash, lower), length + if c < ABJADS { 1 } else { 2 });
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            let run = ascii_run(&bytes[at..]);
+            hash = run.iter().fold(hash, |hash, byte| step(hash, char::from(byte.to_ascii_lowercase())));
+            (length, at) = (length + run.len() as u32, at + run.len());
+            continue;
+        }
+        let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
+        at += c.len_utf8();
+        let is_word = !c.is_ascii() && c.is_alphanumeric();
+        if is_word && !is_unspaced(c) && !HANGUL.contains(&c) {
+            let letters = if c < ABJADS { 1 } else { 2 };
+            (hash, length) = (step(hash, c.to_lowercase().next().unwrap_or(c)), length + letters);
             continue;
         }
         if length > 0 {
@@ -157,8 +167,10 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
 
 /// Numbers for hashes, in order of their first sight: open addressing, at most half full.
 struct Numbers {
-    slots: Vec<(u64, u32)>,
-    count: u32,
+    /// The upper half of each hash, and its number.
+    slots: Vec<(u32, u32)>,
+    /// By number.
+    hashes: Vec<u64>,
 }
 
 /// A slot without a number.
@@ -167,33 +179,35 @@ const FREE: u32 = u32::MAX;
 impl Numbers {
     fn new(expected: usize) -> Self {
         let slots = (expected.min(MAX_WORDS) * 2).next_power_of_two().max(64);
-        Numbers { slots: vec![(0, FREE); slots], count: 0 }
+        Numbers { slots: vec![(0, FREE); slots], hashes: Vec::with_capacity(slots / 2 + 1) }
     }
 
-    fn slot(slots: &[(u64, u32)], hash: u64) -> usize {
-        let mask = slots.len() - 1;
+    fn slot(&self, hash: u64) -> usize {
+        let mask = self.slots.len() - 1;
         let mut at = (hash ^ hash >> 29) as usize & mask;
-        while slots[at].1 != FREE && slots[at].0 != hash {
+        loop {
+            let (upper, id) = self.slots[at];
+            if id == FREE || upper == (hash >> 32) as u32 && self.hashes[id as usize] == hash {
+                return at;
+            }
             at = (at + 1) & mask;
         }
-        at
     }
 
     /// The number of a hash, and whether it is new.
     fn number(&mut self, hash: u64) -> (u32, bool) {
-        let at = Self::slot(&self.slots, hash);
+        let at = self.slot(hash);
         if self.slots[at].1 != FREE {
             return (self.slots[at].1, false);
         }
-        let id = self.count;
-        self.slots[at] = (hash, id);
-        self.count += 1;
-        if self.count as usize * 2 > self.slots.len() {
-            let old = std::mem::take(&mut self.slots);
-            self.slots = vec![(0, FREE); old.len() * 2];
-            for entry in old.into_iter().filter(|entry| entry.1 != FREE) {
-                let at = Self::slot(&self.slots, entry.0);
-                self.slots[at] = entry;
+        let id = self.hashes.len() as u32;
+        self.slots[at] = ((hash >> 32) as u32, id);
+        self.hashes.push(hash);
+        if self.hashes.len() * 2 > self.slots.len() {
+            self.slots = vec![(0, FREE); self.slots.len() * 2];
+            for (id, hash) in self.hashes.iter().enumerate() {
+                let at = self.slot(*hash);
+                self.slots[at] = ((hash >> 32) as u32, id as u32);
             }
         }
         (id, true)

@@ -83,7 +83,21 @@ pub(crate) fn text_stats(text: &str) -> TextStats {
     let (mut word, mut unspaced) = (0u32, 0u32);
     let mut pending_mark = false;
     let (mut before, mut last) = (' ', ' ');
-    for c in text.chars() {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            let run = ascii_run(&bytes[at..]);
+            stats.clock |= last == ':' && byte.is_ascii_digit() && before.is_ascii_digit();
+            count_run(&mut stats, run, word == 0);
+            word += run.len() as u32;
+            pending_mark = false;
+            at += run.len();
+            before = if let [.., c, _] = run { char::from(*c) } else { last };
+            last = char::from(bytes[at - 1]);
+            continue;
+        }
+        let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
+        at += c.len_utf8();
         if c.is_whitespace() {
             end_word(&mut stats, &mut word);
             stats.sentences += u32::from(std::mem::take(&mut pending_mark));
@@ -121,6 +135,29 @@ pub(crate) fn text_stats(text: &str) -> TextStats {
     stats.ends_colon = end.is_some_and(|c| matches!(c, ':' | '：'));
     stats.starts_upper = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
     stats
+}
+
+/// The letters and digits of ASCII that bytes start with: most of what most pages have.
+pub(super) fn ascii_run(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric());
+    &bytes[..end.unwrap_or(bytes.len())]
+}
+
+/// The same as [`count_alphanumeric`] for each, and counts the characters.
+fn count_run(stats: &mut TextStats, run: &[u8], starts_word: bool) {
+    let (mut hash, mut upper, mut digits) = (stats.hash, 0, 0);
+    for byte in run {
+        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01b3);
+        upper += u32::from(byte.is_ascii_uppercase());
+        digits += u32::from(byte.is_ascii_digit());
+    }
+    let count = run.len() as u32;
+    stats.hash = hash;
+    stats.chars += count;
+    stats.digits += digits;
+    stats.letters += count - digits;
+    stats.upper += upper;
+    stats.capitalised += u32::from(starts_word && run.first().is_some_and(u8::is_ascii_uppercase));
 }
 
 fn end_word(stats: &mut TextStats, word: &mut u32) {

@@ -43,6 +43,9 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
 /// A cue, then nothing but names: "By Monday the river had crested" goes on in small letters and ends in a full stop.
 fn is_byline(view: &View<'_>, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
+    if !line.cues.prefix.any(BYLINE) {
+        return false;
+    }
     let Some(cue) = view.matcher.prefix_len(words, BYLINE) else { return false };
     let names = &words[cue.min(words.len())..];
     let of = |word: &Word| view.matcher.of(Mode::Word, std::slice::from_ref(word));
@@ -78,18 +81,22 @@ fn is_ago(view: &View<'_>, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
     let of = |word: &Word| view.matcher.of(Mode::Word, std::slice::from_ref(word)).any(AGO);
     let numbers = words.iter().filter(|word| word.digits).count();
+    if numbers != 1 || line.ends {
+        return false;
+    }
     let units = words.iter().filter(|word| of(word)).count();
     let other = words.len() - numbers - units.min(words.len() - numbers);
     let length = line.cues.prefix.or(line.cues.suffix).has(Label::ReadTime);
     let unspaced = words.iter().any(|word| word.unspaced);
-    numbers == 1 && !line.ends && line.cues.prefix.or(line.cues.suffix).any(TIMESTAMP) && words.len() <= AGO_WORDS
-        || numbers == 1 && !line.ends && !length && !unspaced && units == 1 && (1..=2).contains(&other)
+    line.cues.prefix.or(line.cues.suffix).any(TIMESTAMP) && words.len() <= AGO_WORDS
+        || !length && !unspaced && units == 1 && (1..=2).contains(&other)
 }
 
 /// A date with hardly anything else: with a cue, or with a month and a year, or as numbers only.
 pub(super) fn is_date(view: &View<'_>, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
-    if words.is_empty() || words.len() > DATE_WORDS || line.ends && !line.cues.prefix.any(TIMESTAMP) {
+    let numbered = words.len() <= DATE_WORDS && words.iter().any(|word| word.digits);
+    if !numbered || line.ends && !line.cues.prefix.any(TIMESTAMP) {
         return false;
     }
     let cue = view.matcher.prefix_len(words, TIMESTAMP).unwrap_or(0);

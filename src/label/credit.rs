@@ -61,12 +61,14 @@ fn credit_of(view: &View<'_>, part: &Part<'_>) -> Option<Range> {
     }
     let is_cue = cues.line.any(CREDIT) && !part.ends;
     let named = cues.anywhere.any(AGENCY) || cues.line.any(AGENCY) || cues.word.any(AGENCY);
+    if !named {
+        return is_cue.then(|| named_range(view, part, 0));
+    }
     let marked = text.contains('/') || text.contains('©') || cues.word.any(CREDIT) || cues.suffix.any(CREDIT);
     // "The ferry in winter. Photo: Jane Roe / AP" is a caption with its credit.
     let bracket = shape::last_bracket(text).is_some_and(|(start, _)| start > 0);
     let captioned = words.split_last().is_some_and(|(_, rest)| rest.iter().any(is_stop));
-    let bare =
-        named && marked && !bracket && !captioned && words.len() <= MAX_BARE && !part.ends && is_name(view, words);
+    let bare = marked && !bracket && !captioned && words.len() <= MAX_BARE && !part.ends && is_name(view, words);
     // "Getty Images" and the like name a picture's maker and nothing else.
     let rights = text.contains('©') && words.iter().any(|word| word.digits);
     (is_cue || bare && !rights && shape::whole_time(text).is_none()).then(|| named_range(view, part, 0))

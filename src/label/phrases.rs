@@ -239,16 +239,22 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
         return Some(Label::Consent);
     }
     let text = view.text(block);
-    let year = view.words(block).iter().any(|word| word.digits && word.letters == 4);
-    let marked = text.contains(['©', 'ⓒ']) || text.contains("(c) ") || text.contains("(C) ");
-    let rights = two(Label::Rights) || marked && (year || line.cues.strong.has(Label::Rights));
     // "By signing up you agree to ... You can unsubscribe at any time."
     let call = CALLS.into_iter().find(|label| line.cues.twice.has(*label) && line.count <= MAX_CALL);
     if let Some(label) = call.filter(|_| !has_quotes(text)) {
         return Some(label);
     }
     // The mark alone also stands in captions; the year makes it a notice.
-    (rights && !signs.before_prose(block) && signs.prose.is_some() && line.count <= 80).then_some(Label::Rights)
+    let placed = !signs.before_prose(block) && signs.prose.is_some() && line.count <= 80;
+    (placed && (two(Label::Rights) || is_notice(view, block))).then_some(Label::Rights)
+}
+
+/// A mark of copyright with a year, or with a cue.
+fn is_notice(view: &View<'_>, block: usize) -> bool {
+    let line = &view.lines[block];
+    let year = || view.words(block).iter().any(|word| word.digits && word.letters == 4);
+    let marked = || line.copyright || ["(c) ", "(C) "].iter().any(|mark| view.text(block).contains(mark));
+    (line.cues.strong.has(Label::Rights) || year()) && marked()
 }
 
 /// "Subscribe now for $1 a week": a word for it, a number and a sign of money, and no full stop.
@@ -261,9 +267,9 @@ fn is_offer(view: &View<'_>, block: usize) -> bool {
     // Lists of prices are the article's: "Annual plan: $6.99 a month".
     let colon = words.iter().position(|word| word.after == ':');
     let priced = colon.is_some_and(|at| words.len() - at <= PRICE_WORDS);
-    let listed = view.kind(block) != BlockKind::Paragraph || view.text(block).contains(['(', '\t']) || priced;
+    let listed = || view.kind(block) != BlockKind::Paragraph || priced || view.text(block).contains(['(', '\t']);
     line.cues.prefix.or(inner).or(line.cues.word).any(offer)
-        && !listed
+        && !listed()
         && line.count <= OFFER_WORDS
         && words.iter().any(|word| word.digits)
         && (!line.ends || line.exclaims || line.count <= OFFER_WORDS / 2)
@@ -306,14 +312,14 @@ fn has_money(text: &str, words: &[Word]) -> bool {
 /// "Home > News > Region" before the article.
 fn is_breadcrumb(view: &View<'_>, signs: &Signs, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
+    if line.ends || signs.after_prose(block) || signs.prose.is_none() {
+        return false;
+    }
     let home = Classes::of(Label::Breadcrumb);
     let signs_between = words.iter().filter(|word| matches!(word.after, '>' | '›' | '»' | '/' | '→' | '|' | '•' | '·'));
     let parts = signs_between.count() + 1;
     (2..=6).contains(&parts)
         && line.count <= 4 * parts
-        && !line.ends
-        && !signs.after_prose(block)
-        && signs.prose.is_some()
         && (1..=words.len().min(4)).any(|len| {
             matches!(words[len - 1].after, '>' | '›' | '»' | '/' | '→' | '|' | '•' | '·')
                 && view.matcher.of(Mode::Word, &words[..len]).any(home)

@@ -1,11 +1,10 @@
 //! Links to other articles: single lines with a cue, and the titles below a heading.
 
-use std::collections::HashMap;
-
 use super::cues::Classes;
 use super::signs::Signs;
 use super::view::{CHROME, View};
 use super::{Label, Proposal, Sheet};
+use crate::hash::Map;
 
 const RELATED: Classes = Classes::of(Label::Related);
 /// Words after the cue, at most.
@@ -21,7 +20,7 @@ const SENTENCE: usize = 12;
 
 /// Proposes related lines.
 pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
-    let mut copies: HashMap<u64, usize> = HashMap::new();
+    let mut copies: Map<u64, usize> = Map::default();
     for line in view.lines.iter().filter(|line| line.cues.line.any(RELATED)) {
         *copies.entry(line.hash).or_default() += 1;
     }
@@ -68,7 +67,7 @@ fn heading(
     view: &View<'_>,
     signs: &Signs,
     sheet: &Sheet,
-    (block, copies): (usize, &HashMap<u64, usize>),
+    (block, copies): (usize, &Map<u64, usize>),
     out: &mut Vec<Proposal>,
 ) {
     let mut titles = titles_below(view, signs, sheet, block);

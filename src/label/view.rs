@@ -115,7 +115,7 @@ impl<'p> View<'p> {
             cues: self.cues(words),
             counter: shape::is_counter(text),
             file: shape::is_file_name(text),
-            copyright: text.contains(['©', 'ⓒ']),
+            copyright: !text.is_ascii() && text.contains(['©', 'ⓒ']),
         }
     }
 

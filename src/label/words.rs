@@ -34,7 +34,14 @@ pub(super) fn words(text: &str, limit: usize, out: &mut Vec<Word>) {
             open = Some(letters(open, bytes, &mut at));
             continue;
         }
-        let c = if byte.is_ascii() { byte as char } else { text[at..].chars().next().unwrap_or(' ') };
+        if byte.is_ascii() && byte != b'\'' {
+            at += 1;
+            if end_word(byte as char, &mut open, first, out) >= limit {
+                return;
+            }
+            continue;
+        }
+        let c = text[at..].chars().next().unwrap_or(' ');
         let start = at as u32;
         at += c.len_utf8();
         if is_ignored(c) {
@@ -42,13 +49,7 @@ pub(super) fn words(text: &str, limit: usize, out: &mut Vec<Word>) {
         }
         let inside = || text[at..].chars().next().is_some_and(char::is_alphanumeric);
         if is_sign(c) && !(is_apostrophe(c) && open.is_some() && inside()) {
-            push(open.take(), out);
-            if let Some(last) = out[first..].last_mut()
-                && (last.after == '\0' || last.after == ' ' && !c.is_whitespace())
-            {
-                last.after = if c.is_whitespace() { ' ' } else { c };
-            }
-            if out.len() - first >= limit {
+            if end_word(c, &mut open, first, out) >= limit {
                 return;
             }
             continue;
@@ -66,6 +67,17 @@ pub(super) fn words(text: &str, limit: usize, out: &mut Vec<Word>) {
     }
     push(open, out);
     out.truncate(first + limit);
+}
+
+/// Ends a word before a sign; gives the number of words from the first of the line on.
+fn end_word(sign: char, open: &mut Option<Word>, first: usize, out: &mut Vec<Word>) -> usize {
+    push(open.take(), out);
+    if let Some(last) = out[first..].last_mut()
+        && (last.after == '\0' || last.after == ' ' && !sign.is_whitespace())
+    {
+        last.after = if sign.is_whitespace() { ' ' } else { sign };
+    }
+    out.len() - first
 }
 
 fn push(word: Option<Word>, out: &mut Vec<Word>) {

@@ -1,7 +1,6 @@
 //! What a block can be in a carousel: marker, time, both, or either with the title in the same block.
 
-use std::collections::HashMap;
-
+use crate::hash::Map;
 use crate::label::cues::{AGO, Classes, Mode};
 use crate::label::view::View;
 use crate::label::words::{self, Word};
@@ -71,8 +70,8 @@ impl Cell {
 
 /// "3 hours ago" and the like below a title.
 fn is_ago(view: &View<'_>, words: &[Word]) -> bool {
-    let unit = words.iter().any(|word| view.matcher.of(Mode::Word, std::slice::from_ref(word)).any(AGO));
-    words.len() <= 5 && unit && words.iter().any(|word| word.digits)
+    let unit = |word: &Word| view.matcher.of(Mode::Word, std::slice::from_ref(word)).any(AGO);
+    words.len() <= 5 && words.iter().any(|word| word.digits) && words.iter().any(unit)
 }
 
 /// A block with a time at one end: "Now playing 02:53", "02:53 The mill", "Now playing 02:53 The mill", "The mill (2:53)".
@@ -147,7 +146,7 @@ fn mark_unknown(view: &View<'_>, credits: &[Option<Range>], cells: &mut [Cell]) 
         let near = block.saturating_sub(reach)..(block + reach + 1).min(cells.len());
         cells[near].iter().any(|cell| cell.time.is_some())
     };
-    let mut copies: HashMap<u64, [usize; 3]> = HashMap::new();
+    let mut copies: Map<u64, [usize; 3]> = Map::default();
     for (block, line) in view.lines.iter().enumerate() {
         let free = !cells[block].is_anchor() && credits[block].is_none() && !view.is_heading(block);
         if free && line.count > 0 && line.count <= MARKER_WORDS {
@@ -177,7 +176,7 @@ fn unmark_titles(view: &View<'_>, cells: &mut [Cell]) {
         (cell.title.len() > 0 && buffer.len() <= MARKER_WORDS).then(|| words::hash(&buffer))
     };
     let hashes: Vec<Option<u64>> = cells.iter().map(&mut hash).collect();
-    let mut copies: HashMap<u64, usize> = HashMap::new();
+    let mut copies: Map<u64, usize> = Map::default();
     for hash in hashes.iter().flatten() {
         *copies.entry(*hash).or_default() += 1;
     }
