@@ -12,6 +12,7 @@ mod error;
 #[doc(hidden)]
 pub mod eval;
 mod evidence;
+mod fields;
 mod judge;
 mod label;
 mod limits;
