@@ -191,7 +191,7 @@ fn is_date(text: &str) -> bool {
             return false;
         }
     }
-    months == 1 && (1..=2).contains(&days) || months == 1 && fold(text).contains("1er")
+    months == 1 && ((1..=2).contains(&days) || fold(text).contains("1er"))
 }
 
 fn is_year(text: &str) -> bool {
