@@ -1,5 +1,6 @@
 //! The result of cleaning: blocks with verdicts, media, metadata, and views of them.
 
+use crate::dateline::Dateline;
 use crate::evidence::{Evidence, Table};
 use crate::judge::AnyJudge;
 use crate::label::{Label, Outcome};
@@ -25,6 +26,9 @@ pub struct Article {
     pub(crate) rulings: Vec<Ruling>,
     pub(crate) media: Vec<Media>,
     pub(crate) metadata: Metadata,
+    pub(crate) dateline: Option<Dateline>,
+    /// The views leave the dateline out.
+    pub(crate) strip_dateline: bool,
     pub(crate) confidence: f32,
     pub(crate) outcome: Outcome,
     pub(crate) url: Option<url::Url>,
@@ -168,6 +172,12 @@ impl Article {
     /// Title, authors, dates and more.
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
+    }
+
+    /// Place, date and agency before the first sentence. It is part of the text unless
+    /// [`Options::with_dateline`](crate::Options::with_dateline) says otherwise.
+    pub fn dateline(&self) -> Option<&Dateline> {
+        self.dateline.as_ref()
     }
 
     /// Probability that the body is right, 0 to 1: that a reader's own selection of the page's main content would agree

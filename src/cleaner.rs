@@ -14,7 +14,7 @@ use crate::markup::{cap, document, tree};
 use crate::options::{Focus, Options};
 use crate::page::{Builder, Page};
 use crate::scratch::Scratch;
-use crate::{decode, lines, media, metadata};
+use crate::{dateline, decode, lines, media, metadata};
 
 #[cfg(feature = "_dev")]
 #[doc(hidden)]
@@ -194,7 +194,24 @@ impl Cleaner {
         let is_empty = !rulings.iter().any(|ruling| ruling.main);
         let confidence = if is_empty { 0.0 } else { fitted.calibration.probability(&signs) };
         let url = self.options.url().cloned();
-        (Article { page, rulings, media, metadata, confidence, outcome, url, evidence, judge }, signs)
+        let dateline = dateline::find(&page, &rulings, metadata.site_name());
+        let strip_dateline = self.options.strips_dateline();
+        (
+            Article {
+                page,
+                rulings,
+                media,
+                metadata,
+                dateline,
+                strip_dateline,
+                confidence,
+                outcome,
+                url,
+                evidence,
+                judge,
+            },
+            signs,
+        )
     }
 
     /// The judge's verdicts, and the signs of the page that its confidence is made of.

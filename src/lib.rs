@@ -5,12 +5,14 @@
 
 mod article;
 mod cleaner;
+mod dateline;
 mod decode;
 mod error;
 #[cfg(feature = "eval")]
 #[doc(hidden)]
 pub mod eval;
 mod evidence;
+mod fields;
 mod hash;
 mod judge;
 mod label;
@@ -29,6 +31,7 @@ pub use article::{Article, Block, Cause, Reason};
 #[doc(hidden)]
 pub use cleaner::dev;
 pub use cleaner::{Cleaner, clean_bytes, clean_html, clean_text};
+pub use dateline::Dateline;
 pub use error::Error;
 pub use evidence::{Evidence, EvidenceSet};
 pub use judge::{Judge, PageEvidence};

@@ -1,5 +1,7 @@
 //! Pictures and videos as data.
 
+mod repeat;
+
 use crate::label::{Group, agency};
 use crate::page::{MediaElement, MediaTag, Page, Range, fold};
 
@@ -68,10 +70,7 @@ pub(crate) fn collect(page: &Page, groups: &[Group], url: Option<&url::Url>) -> 
         if let Some(element) = element {
             item.source = source(page, element, base);
             let alt = folded_space(page.value(element.alt));
-            if !alt.is_empty()
-                && item.captions.iter().all(|caption| fold(caption) != fold(&alt))
-                && item.captions.is_empty()
-            {
+            if !alt.is_empty() && item.captions.is_empty() {
                 item.captions.push(alt);
             }
         }
@@ -100,11 +99,19 @@ fn media(page: &Page, group: &Group) -> Media {
     }
 }
 
-/// Adds a caption unless it repeats one; of two that differ in signs only the first stays.
+/// Adds a caption unless it repeats one; of two that differ in signs only the first stays, of near repeats the longer.
 fn add_caption(captions: &mut Vec<String>, caption: String) {
-    let key = fold(&caption);
-    if !caption.is_empty() && captions.iter().all(|known| fold(known) != key) {
-        captions.push(caption);
+    match captions.iter_mut().find(|known| repeat::same(known, &caption)) {
+        Some(known) => complete(known, caption),
+        None if caption.is_empty() => {}
+        None => captions.push(caption),
+    }
+}
+
+/// The longer one of two captions that say the same; the first of two that differ in signs only.
+fn complete(known: &mut String, caption: String) {
+    if fold(known).len() < fold(&caption).len() {
+        *known = caption;
     }
 }
 
@@ -114,13 +121,15 @@ fn merge(items: &mut Vec<Media>, item: Media) {
         known.kind == item.kind
             && known.title.is_none()
             && item.title.is_none()
-            && !item.captions.is_empty()
-            && item.captions.first().map(|caption| fold(caption)) == known.captions.first().map(|caption| fold(caption))
+            && item.captions.first().zip(known.captions.first()).is_some_and(|(one, other)| repeat::same(one, other))
     };
     if let Some(known) = items.iter_mut().rev().take(NEAR).find(|known| same(known)) {
         known.credit = known.credit.take().or(item.credit);
         known.agency = known.agency.take().or(item.agency);
         known.source = known.source.take().or(item.source);
+        if let Some((known, caption)) = known.captions.first_mut().zip(item.captions.into_iter().next()) {
+            complete(known, caption);
+        }
         return;
     }
     items.push(item);

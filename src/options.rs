@@ -125,6 +125,7 @@ pub struct Options {
     limits: Limits,
     evidence: EvidenceSet,
     comments: Comments,
+    without_dateline: bool,
     url: Option<url::Url>,
     exclude: Vec<Selector>,
 }
@@ -156,6 +157,23 @@ impl Options {
     /// Where readers' comments go. Default: [`Comments::Judged`].
     pub fn with_comments(mut self, comments: Comments) -> Self {
         self.comments = comments;
+        self
+    }
+
+    /// Whether the text starts with the report's dateline ("PARIS, March 3 (AFP) - "), where there is one. It concerns the
+    /// text in all its forms; [`Article::dateline`](crate::Article::dateline) and the blocks have it in any case.
+    /// Default: true.
+    ///
+    /// ```
+    /// use bodytext::{Cleaner, Options};
+    ///
+    /// let text = "PARIS, March 3 (AFP) - The river rose by a metre in one night, and the lower town was cut off.";
+    /// let article = Cleaner::new(Options::new().with_dateline(false)).clean_text(text);
+    /// assert!(article.text().starts_with("The river rose"));
+    /// assert_eq!(article.dateline().and_then(|dateline| dateline.place()), Some("PARIS"));
+    /// ```
+    pub fn with_dateline(mut self, shown: bool) -> Self {
+        self.without_dateline = !shown;
         self
     }
 
@@ -194,6 +212,10 @@ impl Options {
 
     pub(crate) fn comments(&self) -> Comments {
         self.comments
+    }
+
+    pub(crate) fn strips_dateline(&self) -> bool {
+        self.without_dateline
     }
 
     pub(crate) fn url(&self) -> Option<&url::Url> {

@@ -5,8 +5,8 @@
 use std::str::FromStr;
 
 use bodytext::{
-    Article, Block, BlockKind, Cause, Cleaner, Comments, Error, Evidence, EvidenceSet, Focus, Label, Limits, Media,
-    MediaKind, Metadata, Options, Outcome, PageEvidence, Reason, clean_bytes, clean_html, clean_text,
+    Article, Block, BlockKind, Cause, Cleaner, Comments, Dateline, Error, Evidence, EvidenceSet, Focus, Label, Limits,
+    Media, MediaKind, Metadata, Options, Outcome, PageEvidence, Reason, clean_bytes, clean_html, clean_text,
 };
 
 const PAGE: &str = "<title>Flood</title><nav><a href=/>Home</a></nav><article><h1>Flood</h1><p>The river rose by a metre \
@@ -22,6 +22,7 @@ fn everything_public_can_cross_threads() {
     is_shared_freely::<Cause>();
     is_shared_freely::<Cleaner>();
     is_shared_freely::<Comments>();
+    is_shared_freely::<Dateline>();
     is_shared_freely::<Error>();
     is_shared_freely::<Evidence>();
     is_shared_freely::<EvidenceSet>();

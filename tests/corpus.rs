@@ -19,7 +19,7 @@ fn record(article: &Article) -> Value {
     let media: Vec<Value> = article.media().iter().map(medium).collect();
     let kept = article.blocks().filter(|block| block.is_main());
     let removed = article.blocks().filter(|block| !block.is_main());
-    json!({
+    let mut record = json!({
         "title": metadata.title(),
         "authors": metadata.authors(),
         "published": metadata.published(),
@@ -30,12 +30,28 @@ fn record(article: &Article) -> Value {
         "media": media,
         "kept": kept.map(|block| json!([block.label().name(), first_words(block.text())])).collect::<Vec<_>>(),
         "removed": removed.map(|block| json!([block.label().name(), block.text()])).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(dateline) = article.dateline() {
+        let parts = [dateline.place(), dateline.date(), dateline.agency()];
+        record["dateline"] = json!(parts.map(Option::unwrap_or_default));
+    }
+    record
 }
 
 /// The order of fields in `expected.json`.
-const FIELDS: [&str; 10] =
-    ["title", "authors", "published", "modified", "site_name", "language", "outcome", "media", "kept", "removed"];
+const FIELDS: [&str; 11] = [
+    "title",
+    "authors",
+    "published",
+    "modified",
+    "site_name",
+    "language",
+    "dateline",
+    "outcome",
+    "media",
+    "kept",
+    "removed",
+];
 
 /// A media item without the fields that it does not have.
 fn medium(media: &bodytext::Media) -> Value {

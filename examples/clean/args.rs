@@ -31,6 +31,9 @@ pub struct Args {
     /// Where readers' comments go: as judged, into the text, or out of it and into the field of their own in json
     #[arg(long, default_value = "judged", value_parser = comments())]
     pub comments: Comments,
+    /// Leave a report's dateline ("PARIS, March 3 (AFP) - ") out of the text; json has it in a field of its own
+    #[arg(long)]
+    pub strip_dateline: bool,
 
     /// The page's address, against which relative links are resolved
     #[arg(long, value_parser = url)]
@@ -103,7 +106,8 @@ impl Args {
 
     /// The library's options for these arguments.
     fn options(&self) -> Result<Options, Error> {
-        let options = Options::new().with_focus(self.focus).with_comments(self.comments);
+        let options =
+            Options::new().with_focus(self.focus).with_comments(self.comments).with_dateline(!self.strip_dateline);
         match &self.url {
             Some(url) => options.with_url(url),
             None => Ok(options),

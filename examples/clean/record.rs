@@ -18,6 +18,7 @@ struct Record<'a> {
     file: &'a str,
     #[serde(flatten)]
     about: About,
+    dateline: Option<&'a str>,
     text: String,
     markdown: String,
     media: Vec<Item<'a>>,
@@ -70,6 +71,7 @@ fn record<'a>(article: &'a Article, file: &'a str, time: Duration) -> Record<'a>
     Record {
         file,
         about: about(article),
+        dateline: article.dateline().map(|dateline| dateline.text()),
         text: article.text(),
         markdown: article.markdown(),
         media: article.media().iter().map(item).collect(),

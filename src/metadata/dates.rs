@@ -53,6 +53,11 @@ static MONTHS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
     months
 });
 
+/// Whether a word is a month in any of the languages.
+pub(crate) fn is_month(word: &str) -> bool {
+    MONTHS.contains_key(folded(word).trim())
+}
+
 impl Stamp {
     fn new(year: u16, month: u8, day: u8) -> Option<Stamp> {
         let valid = YEARS.contains(&year) && (1..=12).contains(&month) && day <= days(year, month);

@@ -45,6 +45,8 @@ pub(super) struct Context<'a> {
     pub notes: HashMap<&'a str, &'a str>,
     /// Links are written as such, not as their text alone.
     pub links: bool,
+    /// Bytes at the start of a block that are not shown.
+    pub skip: Option<(BlockId, usize)>,
 }
 
 /// A mark's range in the page's text.
@@ -65,7 +67,10 @@ impl<'a> Context<'a> {
     /// The pieces of a block; opens and closes nest.
     pub(super) fn pieces(&self, block: BlockId) -> Vec<Piece<'a>> {
         let page = self.page;
-        let text = page.blocks[block as usize].text.usize();
+        let mut text = page.blocks[block as usize].text.usize();
+        if let Some((_, bytes)) = self.skip.filter(|(skipped, _)| *skipped == block) {
+            text.start = (text.start + bytes).min(text.end);
+        }
         let spans = page.block_spans(block);
         let ranges = self.ranges(spans, text.clone());
         let mut pieces = Vec::with_capacity(ranges.len() * 3 + 1);
@@ -117,8 +122,12 @@ impl<'a> Context<'a> {
         let mut ranges: Vec<(usize, Range)> = Vec::with_capacity(spans.len());
         for (index, span) in spans.iter().enumerate() {
             let raw = page.text.get(span.text.usize()).unwrap_or_default();
-            let start = span.text.start as usize + (raw.len() - raw.trim_start().len());
+            let mut start = span.text.start as usize + (raw.len() - raw.trim_start().len());
             let end = start + raw.trim().len();
+            // A mark that starts in the part that is not shown.
+            if self.skip.is_some() && span.kind != SpanKind::Math {
+                start = start.max(block.start);
+            }
             if start >= end || start < block.start || end > block.end {
                 continue;
             }

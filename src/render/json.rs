@@ -33,9 +33,10 @@ impl<'a> From<Block<'a>> for BlockData<'a> {
 /// Address, metadata with sources, outcome, confidence, text, Markdown, media, and all blocks, kept and removed.
 impl Serialize for Article {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut article = serializer.serialize_struct("Article", 8)?;
+        let mut article = serializer.serialize_struct("Article", 9)?;
         article.serialize_field("url", &self.url())?;
         article.serialize_field("metadata", self.metadata())?;
+        article.serialize_field("dateline", &self.dateline())?;
         article.serialize_field("outcome", &self.outcome())?;
         article.serialize_field("confidence", &self.confidence())?;
         article.serialize_field("text", &self.text())?;

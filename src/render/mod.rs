@@ -46,13 +46,18 @@ impl<'a> View<'a> {
     fn new(article: &'a Article, show: Show) -> Self {
         let page = &article.page;
         let base = metadata::base(page, article.url.as_ref());
+        let dateline = article.dateline.as_ref().filter(|_| article.strip_dateline);
+        let skip = dateline.map(|dateline| (dateline.block() as BlockId, dateline.end));
         let mut steps = outline::steps(page, &article.rulings);
+        // A block that is nothing but the dateline goes as a whole.
+        let is_whole = |block: BlockId| skip == Some((block, page.block_text(block).len()));
+        steps.retain(|step| !matches!(step, Step::Block(block) if is_whole(*block)));
         let notes = notes::labels(page, &steps);
         let images = if show.images() { images::images(page, base.as_ref()) } else { Vec::new() };
         if !images.is_empty() {
             steps = images::place(steps, &images);
         }
-        View { context: inline::Context { page, base, notes, links: show.links() }, steps, images }
+        View { context: inline::Context { page, base, notes, links: show.links(), skip }, steps, images }
     }
 
     fn walk(&self, writer: &mut impl Write) {
