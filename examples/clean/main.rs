@@ -5,6 +5,7 @@
 //! cargo run --release --example clean -- --format json --output cleaned pages/
 //! ```
 
+mod about;
 mod args;
 mod input;
 #[path = "../shared/ordered.rs"]
