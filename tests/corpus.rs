@@ -36,8 +36,19 @@ fn record(article: &Article) -> Value {
 }
 
 /// The order of fields in `expected.json`.
-const FIELDS: [&str; 11] =
-    ["title", "authors", "published", "modified", "site_name", "language", "about", "outcome", "media", "kept", "removed"];
+const FIELDS: [&str; 11] = [
+    "title",
+    "authors",
+    "published",
+    "modified",
+    "site_name",
+    "language",
+    "about",
+    "outcome",
+    "media",
+    "kept",
+    "removed",
+];
 
 /// Every field of the metadata that has a value, with its source; then other candidates with theirs, best first.
 fn about(article: &Article) -> Value {
