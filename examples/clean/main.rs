@@ -1,4 +1,4 @@
-//! Cleans saved pages: the article's text, Markdown, HTML or everything as JSON.
+//! Cleans saved pages: the article's text, Markdown, a page to read, or everything as JSON.
 //!
 //! ```text
 //! cargo run --release --example clean -- corpus/readme--flood/page.html
