@@ -1,12 +1,13 @@
 //! The result of cleaning: blocks with verdicts, media, metadata, and views of them.
 
+use crate::cleaner::opening;
 use crate::dateline::Dateline;
 use crate::evidence::{Evidence, Table};
 use crate::judge::AnyJudge;
 use crate::label::{Label, Outcome};
 use crate::limits::Limit;
 use crate::media::Media;
-use crate::metadata::Metadata;
+use crate::metadata::{Metadata, detect_language};
 use crate::page::{self, BlockKind, Page};
 use crate::render::{self, Show};
 
@@ -178,6 +179,18 @@ impl Article {
     /// [`Options::with_dateline`](crate::Options::with_dateline) says otherwise.
     pub fn dateline(&self) -> Option<&Dateline> {
         self.dateline.as_ref()
+    }
+
+    /// The language that the main content is written in, worked out from its first words whatever the page declares: an
+    /// ISO 639-1 code where there is one. `None` when there is too little text or no language stands out.
+    ///
+    /// ```
+    /// let page = "<html lang=en><p>Der Fluss stieg in einer Nacht um mehr als einen Meter, und die Unterstadt war abgeschnitten.";
+    /// let article = bodytext::clean_html(page);
+    /// assert_eq!((article.metadata().language(), article.detected_language()), (Some("en"), Some("de")));
+    /// ```
+    pub fn detected_language(&self) -> Option<&'static str> {
+        detect_language(&opening(&self.page, &self.rulings))
     }
 
     /// Probability that the body is right, 0 to 1: that a reader's own selection of the page's main content would agree

@@ -235,7 +235,7 @@ impl Cleaner {
 }
 
 /// The start of the main text, enough to tell its language.
-fn opening(page: &Page, rulings: &[Ruling]) -> String {
+pub(crate) fn opening(page: &Page, rulings: &[Ruling]) -> String {
     /// Bytes.
     const ENOUGH: usize = 8000;
     let mut text = String::new();

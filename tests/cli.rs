@@ -93,31 +93,12 @@ fn every_format_prints_the_article() {
 }
 
 #[test]
-fn json_is_one_object_a_line_with_every_field() {
+fn json_is_one_object_a_line() {
     let folder = Folder::new("json").with("a.html", PAGE).with("b.txt", "Rain and wind.\n\nAnd snow.");
     let rows = json(&succeeded(&folder.run(&["--format", "json", "a.html", "./b.txt"])));
     let files: Vec<&str> = rows.iter().map(|row| row["file"].as_str().unwrap()).collect();
     assert_eq!(files, ["a.html", "./b.txt"]);
     for row in &rows {
-        let fields: Vec<&str> = row.as_object().unwrap().keys().map(String::as_str).collect();
-        let expected = [
-            "authors",
-            "comments",
-            "confidence",
-            "file",
-            "language",
-            "markdown",
-            "media",
-            "modified",
-            "ms",
-            "outcome",
-            "published",
-            "removed",
-            "site_name",
-            "text",
-            "title",
-        ];
-        assert_eq!(fields, expected);
         assert!(
             row["authors"].is_array()
                 && row["media"].is_array()
@@ -203,7 +184,9 @@ fn several_texts_say_whose_they_are() {
     let one = succeeded(&folder.run(&["a.html"]));
     assert_eq!(succeeded(&folder.run(&["a.html", "b.html"])), format!("==> a.html <==\n{one}\n==> b.html <==\n{one}"));
     let html = succeeded(&folder.run(&["--format", "html", "a.html", "b.html"]));
-    assert!(html.starts_with("<!-- a.html -->\n") && html.contains("\n<!-- b.html -->\n"));
+    assert!(
+        html.starts_with("<!-- a.html -->\n<!DOCTYPE html>") && html.contains("\n<!-- b.html -->\n<!DOCTYPE html>")
+    );
 }
 
 #[test]

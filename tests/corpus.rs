@@ -10,7 +10,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bodytext::{Article, Cleaner};
+use bodytext::{Article, Cleaner, Sourced};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// What an article is compared by, a value a line: this is read and edited by people.
@@ -26,6 +27,7 @@ fn record(article: &Article) -> Value {
         "modified": metadata.modified(),
         "site_name": metadata.site_name(),
         "language": metadata.language(),
+        "about": about(article),
         "outcome": article.outcome().name(),
         "media": media,
         "kept": kept.map(|block| json!([block.label().name(), first_words(block.text())])).collect::<Vec<_>>(),
@@ -39,7 +41,7 @@ fn record(article: &Article) -> Value {
 }
 
 /// The order of fields in `expected.json`.
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 12] = [
     "title",
     "authors",
     "published",
@@ -47,11 +49,41 @@ const FIELDS: [&str; 11] = [
     "site_name",
     "language",
     "dateline",
+    "about",
     "outcome",
     "media",
     "kept",
     "removed",
 ];
+
+/// Every field of the metadata that has a value, with its source; then other candidates with theirs, best first.
+fn about(article: &Article) -> Value {
+    fn line<T: Serialize>(name: &str, found: Option<&Sourced<T>>) -> Option<Value> {
+        let found = found?;
+        let mut line = vec![json!(name), json!(found.value()), json!(found.source().name())];
+        line.extend(found.others().iter().map(|(other, source)| json!([other, source.name()])));
+        Some(Value::Array(line))
+    }
+    let metadata = article.metadata();
+    let lines = [
+        line("title", metadata.title_sourced()),
+        line("subtitle", metadata.subtitle_sourced()),
+        line("authors", metadata.authors_sourced()),
+        line("published", metadata.published_sourced()),
+        line("modified", metadata.modified_sourced()),
+        line("site_name", metadata.site_name_sourced()),
+        line("url", metadata.url_sourced()),
+        line("language", metadata.language_sourced()),
+        line("description", metadata.description_sourced()),
+        line("image", metadata.image_sourced()),
+        line("tags", metadata.tags_sourced()),
+        line("section", metadata.section_sourced()),
+        line("licence", metadata.licence_sourced()),
+        line("paywalled", metadata.paywalled_sourced()),
+        line("comments", metadata.comments_sourced()),
+    ];
+    lines.into_iter().flatten().collect()
+}
 
 /// A media item without the fields that it does not have.
 fn medium(media: &bodytext::Media) -> Value {
@@ -110,9 +142,13 @@ fn clean(folder: &Path) -> Result<Article, String> {
 fn check(folder: &Path, bless: bool) -> Result<(), String> {
     let article = clean(folder)?;
     let markdown = article.markdown().trim_end().to_owned() + "\n";
-    let record = record(&article);
+    let mut record = record(&article);
     let (md, js) = (folder.join("expected.md"), folder.join("expected.json"));
     if bless {
+        // Where each field came from is for the cases that are about metadata.
+        if let (Some(record), false) = (record.as_object_mut(), is_about_metadata(folder)) {
+            record.remove("about");
+        }
         fs::write(md, markdown).map_err(|error| error.to_string())?;
         return fs::write(js, pretty(&record)).map_err(|error| error.to_string());
     }
@@ -133,6 +169,10 @@ fn check(folder: &Path, bless: bool) -> Result<(), String> {
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn is_about_metadata(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("meta--"))
 }
 
 fn parse(text: &str) -> Result<Value, String> {

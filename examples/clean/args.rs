@@ -11,12 +11,12 @@ use clap::{Parser, ValueEnum};
 
 /// Takes the article out of saved web pages and leaves the page around it behind.
 ///
-/// Reads HTML or text that was stripped of its markup already; prints the article as plain text, Markdown, clean HTML,
-/// or everything that is known about it as JSON, one object a line.
+/// Reads HTML or text that was stripped of its markup already; prints the article as plain text, Markdown, a page to read
+/// in a browser, or everything that is known about it as JSON, one object a line.
 #[derive(Debug, Parser)]
 #[command(name = "clean", version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Args {
-    /// What to print: the article as text, markdown or html, or all about it as json
+    /// What to print: the article as text, as markdown, as a page to read (html), or all about it as json
     #[arg(short, long, value_enum, default_value = "text")]
     pub format: Format,
 
@@ -63,7 +63,7 @@ Examples:
   clean --format markdown page.html.gz        as Markdown, with headings, lists and links
   curl -s https://example.com | clean -       from standard input
   clean --format json pages/ > articles.jsonl title, dates, media, removed blocks and reasons
-  clean --format html --output cleaned pages/ one cleaned file per page
+  clean --format html --output cleaned pages/ a page to read for each, for light and dark
 
 Exit status: 0 when all went well, 1 when an input failed (the others are still cleaned), 2 for wrong arguments.";
 

@@ -1,10 +1,11 @@
-//! Cleans saved pages: the article's text, Markdown, HTML or everything as JSON.
+//! Cleans saved pages: the article's text, Markdown, a page to read, or everything as JSON.
 //!
 //! ```text
 //! cargo run --release --example clean -- corpus/readme--flood/page.html
 //! cargo run --release --example clean -- --format json --output cleaned pages/
 //! ```
 
+mod about;
 mod args;
 mod input;
 #[path = "../shared/ordered.rs"]

@@ -1,10 +1,12 @@
 //! An article in the format asked for.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use bodytext::{Article, Block, Cause, Media, Reason};
+use bodytext::{Article, Block, Cause, Limit, Media, Reason};
 use serde::Serialize;
 
+use crate::about::About;
 use crate::args::Format;
 
 /// Reasons to give for a removed block, the strongest first.
@@ -12,32 +14,24 @@ const REASONS: usize = 3;
 /// Weaker reasons than this (in log-odds) would be written as 0.00.
 const WEAKEST: f32 = 0.005;
 
-/// One line of `--format json`.
+/// One line of `--format json`, as `schema/article.schema.json` describes it.
 #[derive(Serialize)]
 struct Record<'a> {
     file: &'a str,
     #[serde(flatten)]
-    about: About,
+    about: About<'a>,
     dateline: Option<&'a str>,
     text: String,
     markdown: String,
     media: Vec<Item<'a>>,
     comments: Vec<&'a str>,
     removed: Vec<Removed<'a>>,
+    /// Blocks of the page, kept and removed, by label.
+    labels: BTreeMap<&'a str, usize>,
     outcome: &'a str,
     confidence: f64,
+    cut: Vec<&'a str>,
     ms: f64,
-}
-
-/// What the page says about the article.
-#[derive(Serialize)]
-struct About {
-    title: Option<String>,
-    authors: Vec<String>,
-    published: Option<String>,
-    modified: Option<String>,
-    site_name: Option<String>,
-    language: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -45,8 +39,11 @@ struct Item<'a> {
     kind: &'a str,
     title: Option<&'a str>,
     duration: Option<&'a str>,
+    seconds: Option<u32>,
     captions: &'a [String],
     credit: Option<&'a str>,
+    agency: Option<&'a str>,
+    source: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -61,37 +58,31 @@ pub fn write(article: &Article, format: Format, file: &str, time: Duration) -> s
     let text = match format {
         Format::Text => article.text(),
         Format::Markdown => article.markdown(),
-        Format::Html => article.html(),
+        Format::Html => article.reader_page(),
         Format::Json => return serde_json::to_string(&record(article, file, time)),
     };
     Ok(text.trim_end_matches('\n').to_owned())
 }
 
 fn record<'a>(article: &'a Article, file: &'a str, time: Duration) -> Record<'a> {
+    let mut labels = BTreeMap::new();
+    for block in article.blocks() {
+        *labels.entry(block.label().name()).or_default() += 1;
+    }
     Record {
         file,
-        about: about(article),
+        about: About::of(article),
         dateline: article.dateline().map(|dateline| dateline.text()),
         text: article.text(),
         markdown: article.markdown(),
         media: article.media().iter().map(item).collect(),
         comments: article.comments().map(|block| block.text()).collect(),
         removed: article.blocks().filter(|block| !block.is_main()).map(removed).collect(),
+        labels,
         outcome: article.outcome().name(),
         confidence: rounded(f64::from(article.confidence())),
+        cut: article.cut().into_iter().map(Limit::name).collect(),
         ms: rounded(time.as_secs_f64() * 1000.0),
-    }
-}
-
-fn about(article: &Article) -> About {
-    let metadata = article.metadata();
-    About {
-        title: metadata.title().map(str::to_owned),
-        authors: metadata.authors().to_vec(),
-        published: metadata.published().map(str::to_owned),
-        modified: metadata.modified().map(str::to_owned),
-        site_name: metadata.site_name().map(str::to_owned),
-        language: metadata.language().map(str::to_owned),
     }
 }
 
@@ -100,8 +91,11 @@ fn item(media: &Media) -> Item<'_> {
         kind: media.kind.name(),
         title: media.title.as_deref(),
         duration: media.duration.as_deref(),
+        seconds: media.seconds,
         captions: &media.captions,
         credit: media.credit.as_deref(),
+        agency: media.agency.as_deref(),
+        source: media.source.as_deref(),
     }
 }
 

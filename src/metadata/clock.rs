@@ -20,9 +20,10 @@ pub(super) fn read(items: &[Item<'_>]) -> Option<(String, usize)> {
     }
     at += 1;
     let next = items.get(at)?;
-    // `9h14`, `10 Uhr 30` and `10:30`; a bare hour is too little to be sure.
+    // `9h14`, `10 Uhr 30`, `9時14分` and `10:30`; a bare hour is too little to be sure.
     let mut used_h = false;
-    if matches!(next.token, Token::Word("h" | "uhr")) && next.gap.trim().is_empty() {
+    if matches!(next.token, Token::Word("h" | "uhr" | "時" | "时" | "点" | "點" | "시")) && next.gap.trim().is_empty()
+    {
         used_h = true;
         at += 1;
     }

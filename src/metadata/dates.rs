@@ -359,6 +359,20 @@ mod tests {
     }
 
     #[test]
+    fn with_the_hour() {
+        for text in [
+            "3 May 2024, 5:20 pm",
+            "3. Mai 2024, 17.20 Uhr",
+            "Publié le 3 mai 2024 à 17h20",
+            "2024年5月3日 17時20分",
+            "2024年5月3日17时20分",
+            "2024년 5월 3일 17시 20분",
+        ] {
+            assert_eq!(iso(text, Order::DayFirst).as_deref(), Some("2024-05-03T17:20:00"), "{text}");
+        }
+    }
+
+    #[test]
     fn numbers_only() {
         assert_eq!(iso("03/05/2024", Order::DayFirst).as_deref(), Some("2024-05-03"));
         assert_eq!(iso("05/03/2024", Order::MonthFirst).as_deref(), Some("2024-05-03"));

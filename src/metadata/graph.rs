@@ -167,7 +167,6 @@ impl<'a> Graph<'a> {
         put(Field::Image, rank, self.text(node.get("image")).or_else(|| self.text(node.get("thumbnailUrl"))));
         put(Field::SiteName, rank + 10, self.name(node.get("publisher")));
         put(Field::Free, rank, self.text(node.get("isAccessibleForFree")));
-        put(Field::Comments, rank, self.text(node.get("commentCount")));
         for key in ["author", "creator"] {
             self.authors(node.get(key), rank, found);
         }
@@ -192,8 +191,14 @@ impl<'a> Graph<'a> {
         self.authors(node.get("author"), 26, found);
     }
 
-    /// A number of comments among the interactions.
+    /// The number of comments: itself, or among the interactions. Numbers are written as texts, too.
     fn comments(&self, node: &'a Node, rank: u8, found: &mut Found) {
+        let mut put = |rank, count: Option<&Value>| match count {
+            Some(Value::Number(count)) => found.add(Field::Comments, JsonLd, rank, &count.to_string()),
+            Some(Value::String(count)) => found.add(Field::Comments, JsonLd, rank, count),
+            _ => {}
+        };
+        put(rank, node.get("commentCount"));
         for item in each(node.get("interactionStatistic")) {
             let Value::Object(item) = item else { continue };
             let kind = match item.get("interactionType") {
@@ -201,10 +206,8 @@ impl<'a> Graph<'a> {
                 Some(Value::Object(kind)) => kind.get("@type").and_then(Value::as_str).unwrap_or_default(),
                 _ => "",
             };
-            if let (true, Some(Value::Number(count))) =
-                (kind.ends_with("CommentAction"), item.get("userInteractionCount"))
-            {
-                found.add(Field::Comments, JsonLd, rank + 1, &count.to_string());
+            if kind.ends_with("CommentAction") {
+                put(rank + 1, item.get("userInteractionCount"));
             }
         }
     }

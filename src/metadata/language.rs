@@ -52,7 +52,8 @@ fn normal(tag: &str) -> Option<String> {
     Some(out)
 }
 
-fn detect(body: &str) -> Option<&'static str> {
+/// ISO 639-1 code, or 639-3 where there is none, of the language that a text is written in.
+pub(crate) fn detect(body: &str) -> Option<&'static str> {
     let end = body.char_indices().nth(SAMPLE).map_or(body.len(), |(at, _)| at);
     let sample = &body[..end];
     if sample.chars().count() < MIN_SAMPLE {

@@ -24,6 +24,7 @@ mod words;
 pub(crate) use address::base;
 pub(crate) use choose::read;
 pub(crate) use dates::is_month;
+pub(crate) use language::detect as detect_language;
 pub use sourced::{Source, Sourced};
 
 /// Declares the fields with their two accessors each.

@@ -74,6 +74,9 @@ fn json_ld_in_odd_shapes() {
         json_ld(r#"{"@type":"WebPage","mainEntity":{"@type":"Article","author":"Ann Lee"}}"#).authors(),
         ["Ann Lee"]
     );
+    for count in ["14", r#""14""#] {
+        assert_eq!(json_ld(&format!(r#"{{"@type":"Article","commentCount":{count}}}"#)).comments(), Some(14));
+    }
     let review = r#"{"@type":"Product","name":"Kettle","review":{"@type":"Review","author":{"name":"Ann Lee"}}}"#;
     assert!(json_ld(review).authors().is_empty());
     let teasers = r#"[{"@type":"BlogPosting","author":"A Aa"},{"@type":"BlogPosting","author":"B Bb"},{"@type":"BlogPosting","author":"C Cc"}]"#;

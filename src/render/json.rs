@@ -30,18 +30,23 @@ impl<'a> From<Block<'a>> for BlockData<'a> {
     }
 }
 
-/// Address, metadata with sources, outcome, confidence, text, Markdown, media, and all blocks, kept and removed.
+/// Address, metadata with sources, outcome, confidence, text, Markdown, media, comments as indices of blocks, the limits gone
+/// beyond, and all blocks, kept and removed.
 impl Serialize for Article {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut article = serializer.serialize_struct("Article", 9)?;
+        let mut article = serializer.serialize_struct("Article", 12)?;
         article.serialize_field("url", &self.url())?;
         article.serialize_field("metadata", self.metadata())?;
+        article.serialize_field("detected_language", &self.detected_language())?;
         article.serialize_field("dateline", &self.dateline())?;
         article.serialize_field("outcome", &self.outcome())?;
         article.serialize_field("confidence", &self.confidence())?;
         article.serialize_field("text", &self.text())?;
         article.serialize_field("markdown", &self.markdown())?;
         article.serialize_field("media", self.media())?;
+        let comments: Vec<usize> = self.comments().map(|block| block.index()).collect();
+        article.serialize_field("comments", &comments)?;
+        article.serialize_field("cut", &self.cut())?;
         let blocks: Vec<BlockData<'_>> = self.blocks().map(BlockData::from).collect();
         article.serialize_field("blocks", &blocks)?;
         article.end()

@@ -2,11 +2,13 @@
 
 use super::escape;
 use crate::article::Article;
+use crate::metadata::Metadata;
 
 /// The stylesheet: one column, the reader's fonts and colours, light or dark.
 const STYLE: &str = include_str!("reader.css");
 
-/// A complete HTML document: title, authors, date and site, then the main content. It loads nothing and runs nothing.
+/// A complete HTML document: title, subtitle, authors, dates, site and section, then the main content, then topics, licence
+/// and address. It loads nothing and runs nothing.
 pub(crate) fn reader_page(article: &Article) -> String {
     let metadata = article.metadata();
     let title = metadata.title().unwrap_or("Untitled");
@@ -14,7 +16,8 @@ pub(crate) fn reader_page(article: &Article) -> String {
     if let Some(language) = metadata.language() {
         attribute("lang", language, &mut out);
     }
-    out.push_str(">\n<head>\n<meta charset=\"utf-8\">\n");
+    // Which way the text runs is seen from the text.
+    out.push_str(" dir=\"auto\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     escape::html(title, &mut out);
     out.push_str("</title>\n<style>\n");
@@ -25,24 +28,57 @@ pub(crate) fn reader_page(article: &Article) -> String {
     if let Some(subtitle) = metadata.subtitle() {
         element("p", "subtitle", subtitle, &mut out);
     }
-    let authors = metadata.authors().join(", ");
-    let date = metadata.published().map(|date| date.get(..10).unwrap_or(date));
-    let facts: Vec<&str> = [Some(authors.as_str()), date, metadata.site_name()].into_iter().flatten().collect();
-    let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
-    if !facts.is_empty() {
-        element("p", "facts", &facts.join(" \u{b7} "), &mut out);
-    }
+    facts(metadata, &mut out);
     out.push_str("</header>\n");
     out.push_str(&without_title(&article.html(), title));
-    if let Some(url) = article.url().or(metadata.url()) {
-        out.push_str("<footer><p><a rel=\"noopener noreferrer\"");
-        attribute("href", url, &mut out);
-        out.push('>');
-        escape::html(url, &mut out);
-        out.push_str("</a></p></footer>\n");
-    }
+    footer(article, &mut out);
     out.push_str("</article>\n</body>\n</html>\n");
     out
+}
+
+/// The line below the title.
+fn facts(metadata: &Metadata, out: &mut String) {
+    let day = |date: &str| date.get(..10).unwrap_or(date).to_owned();
+    let published = metadata.published().map(day);
+    let modified = metadata.modified().map(day).filter(|date| Some(date) != published.as_ref());
+    let owned = |text: &str| text.to_owned();
+    let facts = [
+        Some(metadata.authors().join(", ")),
+        published,
+        modified.map(|date| format!("updated {date}")),
+        metadata.site_name().map(owned),
+        metadata.section().map(owned),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
+    if !facts.is_empty() {
+        element("p", "facts", &facts.join(" \u{b7} "), out);
+    }
+}
+
+/// Topics, licence and address.
+fn footer(article: &Article, out: &mut String) {
+    let metadata = article.metadata();
+    let (tags, licence) = (metadata.tags(), metadata.licence());
+    let address = article.url().or(metadata.url());
+    if tags.is_empty() && licence.is_none() && address.is_none() {
+        return;
+    }
+    out.push_str("<footer>\n");
+    if !tags.is_empty() {
+        element("p", "tags", &tags.join(", "), out);
+    }
+    for address in [licence, address].into_iter().flatten() {
+        if address.starts_with("https://") || address.starts_with("http://") {
+            out.push_str("<p><a rel=\"noopener noreferrer\"");
+            attribute("href", address, out);
+            out.push('>');
+            escape::html(address, out);
+            out.push_str("</a></p>\n");
+        } else {
+            element("p", "address", address, out);
+        }
+    }
+    out.push_str("</footer>\n");
 }
 
 /// The body without a heading that says the title again.

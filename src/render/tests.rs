@@ -318,10 +318,22 @@ fn deep_nesting_is_bounded() {
 
 #[test]
 fn reader_page_is_complete() {
-    let page =
-        article("<title>A &lt;b&gt;</title><meta name=author content='Ann Lee'><h1>A &lt;b&gt;</h1><p>x").reader_page();
+    let page = article(
+        "<html lang=en><title>A &lt;b&gt;</title><meta name=author content='Ann Lee'><meta name=keywords content='rain & snow'>\
+         <meta property=article:published_time content=2024-05-03T10:00:00Z><meta name=dc.rights content='javascript:alert(1)'>\
+         <meta property=article:modified_time content=2024-05-04><link rel=canonical href='https://example.com/a?b=\"c'>\
+         <h1>A &lt;b&gt;</h1><p>x",
+    )
+    .reader_page();
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\" dir=\"auto\">"));
     assert_eq!(page.matches("<h1>").count(), 1);
-    assert!(page.contains("<title>A &lt;b&gt;</title>") && page.contains("Ann Lee") && page.contains("<p>x</p>"));
+    assert!(page.contains("<title>A &lt;b&gt;</title>") && page.contains("<p>x</p>"));
+    assert!(page.contains("Ann Lee \u{b7} 2024-05-03 \u{b7} updated 2024-05-04</p>"), "{page}");
+    assert!(page.contains("rain &amp; snow</p>") && page.contains("href=\"https://example.com/a?b=%22c\""), "{page}");
+    // Nothing is loaded or run.
+    for bad in ["<script", "<link", "<img", "src=", "url(", "@import", "href=\"javascript", "onload"] {
+        assert!(!page.contains(bad), "{bad}: {page}");
+    }
 }
 
 #[cfg(feature = "serde")]
