@@ -160,10 +160,12 @@ proptest! {
         leaks in prop::collection::vec(prop::sample::select(LEAKS.to_vec()), 0..4),
         order in any::<prop::sample::Index>(),
     ) {
-        let mut all = with(&lines, at, &leaks.concat());
-        let turn = order.index(all.len());
-        all.rotate_left(turn);
-        let once = clean_text(&all.join("\n")).text();
+        // A caption and its credit, and the items of a list, stay together.
+        let mut groups: Vec<&[&str]> = lines.chunks(1).collect();
+        groups.splice(at..at, leaks.iter().copied());
+        let turn = order.index(groups.len());
+        groups.rotate_left(turn);
+        let once = clean_text(&groups.concat().join("\n")).text();
         prop_assert_eq!(clean_text(&once).text(), once);
     }
 }
