@@ -142,6 +142,10 @@ fn whole_line(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, label
     if line.cues.phrase || label == Label::Advertisement {
         return worth;
     }
+    // "12 comments" above or below the text.
+    if label == Label::Comment && view.words(block).iter().any(|word| word.digits) {
+        return Worth::Outside;
+    }
     // "Yes" and "No" fill tables, and answer what was asked before.
     let cell = view.kind(block) == BlockKind::TableCell;
     if cell || label == Label::Feedback && !answers(view, block) {
