@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use super::*;
-use crate::markup::oracle;
 
 /// A page cut into blocks.
 #[derive(Debug)]
@@ -75,9 +74,9 @@ impl Cleaner {
 
     /// HTML to blocks by way of html5ever's tokenizer and tree builder, for comparison.
     pub fn stage_segment_html5ever(&self, html: &str) -> Segmented {
-        let mut builder = Builder::new(html.len(), self.options.limits());
-        cap::parse(html, oracle::Sink::new(html.len()), self.options.limits().max_depth()).walk(&mut builder);
-        Segmented(builder.finish())
+        let sink = scraper::HtmlTreeSink::new(scraper::Html::new_document());
+        let document = cap::parse(html, sink, self.options.limits().max_depth());
+        Segmented(segment_document(&document, html.len(), &self.options))
     }
 
     /// The same, to the finished article.

@@ -9,8 +9,6 @@ pub(crate) mod document;
 mod names;
 mod noscript;
 #[cfg(any(test, feature = "_dev"))]
-pub(crate) mod oracle;
-#[cfg(any(test, feature = "_dev"))]
 pub(crate) mod recorder;
 pub(crate) mod tag;
 mod tokenizer;
@@ -21,9 +19,8 @@ pub(crate) use tag::{Flow, Tag};
 
 /// Receives the events of one page.
 pub(crate) trait Events {
-    /// An element starts. The attributes that anything is read from come in no certain
-    /// order. `false` skips the content: no
-    /// further event comes for it, not even `close`.
+    /// An element starts. The attributes that anything is read from come in no certain order. `false` skips the content:
+    /// no further event comes for it, not even `close`.
     fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)> + Clone) -> bool;
     /// Text inside the innermost open element, entities decoded, in pieces of any size.
     fn text(&mut self, text: &str);

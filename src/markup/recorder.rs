@@ -1,9 +1,9 @@
-//! The events of a page, ours and html5ever's, as lines to compare.
+//! The events of a page by our parser and by html5ever's, as lines to compare.
+
+use std::collections::HashSet;
 
 use super::tree::{Builder, source};
-use html5ever::tendril::TendrilSink;
-
-use super::{Attr, Events, Tag, oracle};
+use super::{Attr, Events, Tag, document};
 use crate::limits::{Cut, Limits};
 
 /// More than any page here reaches.
@@ -67,9 +67,7 @@ pub(crate) fn ours(html: &str) -> Vec<String> {
 
 pub(crate) fn theirs(html: &str) -> Vec<String> {
     let mut events = Recorder::default();
-    html5ever::parse_document(oracle::Sink::new(html.len()), html5ever::ParseOpts::default())
-        .one(html)
-        .walk(&mut events);
+    document::walk(&scraper::Html::parse_document(html), &HashSet::new(), &mut events);
     events.lines
 }
 

@@ -201,7 +201,7 @@ fn data(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(folder)
 }
 
-/// A string of the suite in which `\uXXXX` is written out; `None` for a lone surrogate.
+/// A string of the suite that has escapes of its own, as JSON has them; `None` for a lone surrogate.
 fn unescaped(text: &str) -> Option<String> {
     serde_json::from_str(&format!("\"{}\"", text.replace('"', "\\\""))).ok()
 }
