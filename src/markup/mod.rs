@@ -8,6 +8,9 @@ pub(crate) mod cap;
 pub(crate) mod document;
 mod names;
 mod noscript;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod real_pages;
 #[cfg(any(test, feature = "_dev"))]
 pub(crate) mod recorder;
 pub(crate) mod tag;

@@ -2,8 +2,6 @@
 
 use std::cell::RefCell;
 use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
 
 use html5ever::interface::TokenizerResult;
 use html5ever::tendril::StrTendril;
@@ -14,6 +12,7 @@ use html5ever::tokenizer::{
 use proptest::prelude::*;
 
 use super::*;
+use crate::markup::real_pages;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Token {
@@ -196,11 +195,6 @@ fn compare(html: &str, start: Start<'_>) {
     }
 }
 
-/// The folder of public data beside the repository.
-fn data(folder: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(folder)
-}
-
 /// A string of the suite that has escapes of its own, as JSON has them; `None` for a lone surrogate.
 fn unescaped(text: &str) -> Option<String> {
     serde_json::from_str(&format!("\"{}\"", text.replace('"', "\\\""))).ok()
@@ -208,7 +202,7 @@ fn unescaped(text: &str) -> Option<String> {
 
 #[test]
 fn equal_over_the_test_suite() {
-    let Ok(files) = fs::read_dir(data("html5lib-tests/tokenizer")) else {
+    let Ok(files) = fs::read_dir(real_pages::data("html5lib-tests/tokenizer")) else {
         return println!("no html5lib-tests in ../shared/data: nothing to test");
     };
     let mut cases = 0;
@@ -238,37 +232,9 @@ fn equal_over_the_test_suite() {
     assert!(cases > 6000, "{cases} cases");
 }
 
-/// All pages below a folder.
-fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            pages(&path, found);
-        } else if [".html", ".html.gz"].iter().any(|ending| path.to_string_lossy().ends_with(ending)) {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn equal_over_real_pages() {
-    let mut found = Vec::new();
-    pages(&data(""), &mut found);
-    if found.is_empty() {
-        return println!("no pages in ../shared/data: nothing to test");
-    }
-    // All of them take minutes.
-    let step = if std::env::var_os("BODYTEXT_ALL_PAGES").is_some() { 1 } else { 20 };
-    for path in found.iter().step_by(step) {
-        let mut bytes = fs::read(path).unwrap();
-        if path.extension().is_some_and(|extension| extension == "gz") {
-            let packed = std::mem::take(&mut bytes);
-            flate2::read::MultiGzDecoder::new(&packed[..]).read_to_end(&mut bytes).unwrap();
-        }
-        compare(&String::from_utf8_lossy(&bytes), USUAL);
-    }
+    real_pages::each(|_, html| compare(html, USUAL));
 }
 
 /// Pieces that mean something to a tokenizer, strung together.

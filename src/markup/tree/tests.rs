@@ -1,11 +1,8 @@
 //! Event for event against html5ever's tree builder: over real pages, over generated input.
 
-use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
-
 use proptest::prelude::*;
 
+use crate::markup::real_pages;
 use crate::markup::recorder::{ours, theirs};
 
 #[track_caller]
@@ -23,36 +20,9 @@ fn compare(html: &str, name: &str) {
     }
 }
 
-fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            pages(&path, found);
-        } else if [".html", ".html.gz"].iter().any(|ending| path.to_string_lossy().ends_with(ending)) {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn equal_over_real_pages() {
-    let mut found = Vec::new();
-    pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), &mut found);
-    if found.is_empty() {
-        return println!("no pages in ../shared/data: nothing to test");
-    }
-    // All of them take minutes.
-    let step = if std::env::var_os("BODYTEXT_ALL_PAGES").is_some() { 1 } else { 20 };
-    for path in found.iter().step_by(step) {
-        let mut bytes = fs::read(path).unwrap();
-        if path.extension().is_some_and(|extension| extension == "gz") {
-            let packed = std::mem::take(&mut bytes);
-            flate2::read::MultiGzDecoder::new(&packed[..]).read_to_end(&mut bytes).unwrap();
-        }
-        compare(&String::from_utf8_lossy(&bytes), &path.to_string_lossy());
-    }
+    real_pages::each(|name, html| compare(html, name));
 }
 
 /// Tags that the rules tell apart, strung together in any order.
