@@ -1,8 +1,8 @@
 //! The probability that a page's body is right, from what the judge thought of its blocks.
 
-use super::{cut, sigmoid};
+use super::cut::best_f1;
+use super::sigmoid;
 use crate::evidence::ratio;
-use crate::options::Focus;
 
 /// A block's probability is beyond doubt above this, or below one less this.
 const SURE: f32 = 0.9;
@@ -36,7 +36,8 @@ impl Calibration {
 ///
 /// They are those of the page-adaptive cut, whatever the focus: it is the one that the calibration was fitted for.
 pub(crate) fn signs(probabilities: &[f32], words: &[f32]) -> Signs {
-    let cut = cut(probabilities, words, Focus::Balanced);
+    let best = best_f1(probabilities, words);
+    let cut = best / 2.0;
     let [mut all, mut kept, mut expected, mut doubt, mut sure, mut lost] = [0.0_f32; 6];
     let (mut blocks, mut runs, mut inside) = (0.0_f32, 0.0_f32, false);
     for (p, n) in probabilities.iter().zip(words) {
@@ -54,8 +55,7 @@ pub(crate) fn signs(probabilities: &[f32], words: &[f32]) -> Signs {
         }
         inside = is_kept;
     }
-    // The cut is half the expected F1.
-    let f1 = (2.0 * cut).clamp(0.001, 0.999);
+    let f1 = best.clamp(0.001, 0.999);
     let odds = (f1 / (1.0 - f1)).ln().clamp(-MOST_ODDS, MOST_ODDS);
     [
         odds,

@@ -6,21 +6,33 @@ use crate::options::Focus;
 const PRECISION_CUT: f32 = 0.6;
 const RECALL_CUT: f32 = 0.3;
 
+/// Fewer expected words than this, on a page whose best cut promises less F1 than this, are no article. Of the 1,497
+/// development pages of WCXB that leaves eight empty, the cut made by weights that had not seen them: the gold text of six
+/// of them is empty, and the others had an F1 of .00 and .04.
+const FEW_WORDS: f32 = 25.0;
+const LOW_F1: f32 = 0.45;
+/// Above every probability.
+const NOTHING: f32 = 1.0;
+
 /// The probability above which blocks are main content. `words` weighs each block.
 ///
 /// `Balanced` maximises the expected F1 of the page: with the blocks sorted by probability, the expected F1 of the first
 /// k is `2 Σ p n / (Σ n + G)`, where `G = Σ p n` over all blocks; the best is F*, and the cut is F*/2 (Lipton, Elkan and
-/// Naryanaswamy 2014).
+/// Naryanaswamy 2014). Nothing is kept of a page that promises a few words and hardly those, unless for `Recall`.
 pub(crate) fn cut(probabilities: &[f32], words: &[f32], focus: Focus) -> f32 {
-    match focus {
-        Focus::Precision => PRECISION_CUT,
-        Focus::Recall => RECALL_CUT,
-        Focus::Balanced => best_f1(probabilities, words) / 2.0,
+    if focus == Focus::Recall {
+        return RECALL_CUT;
     }
+    let best = best_f1(probabilities, words);
+    if best < LOW_F1 && expected(probabilities, words) < FEW_WORDS {
+        return NOTHING;
+    }
+    if focus == Focus::Precision { PRECISION_CUT } else { best / 2.0 }
 }
 
-fn best_f1(probabilities: &[f32], words: &[f32]) -> f32 {
-    let expected: f32 = probabilities.iter().zip(words).map(|(p, n)| p * n).sum();
+/// F*: the expected F1 of the best cut.
+pub(super) fn best_f1(probabilities: &[f32], words: &[f32]) -> f32 {
+    let expected = expected(probabilities, words);
     let mut order: Vec<usize> = (0..probabilities.len()).collect();
     order.sort_unstable_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]).then(a.cmp(b)));
     let (mut hits, mut kept, mut best) = (0.0_f32, 0.0_f32, 0.0_f32);
@@ -32,6 +44,11 @@ fn best_f1(probabilities: &[f32], words: &[f32]) -> f32 {
         }
     }
     best
+}
+
+/// Words of main content that the page is expected to have.
+fn expected(probabilities: &[f32], words: &[f32]) -> f32 {
+    probabilities.iter().zip(words).map(|(p, n)| p * n).sum()
 }
 
 #[cfg(test)]
@@ -52,7 +69,18 @@ mod tests {
 
     #[test]
     fn no_blocks_no_words() {
-        assert_eq!(cut(&[], &[], Focus::Balanced), 0.0);
-        assert_eq!(cut(&[0.5], &[0.0], Focus::Balanced), 0.0);
+        assert_eq!(best_f1(&[], &[]), 0.0);
+        assert_eq!(best_f1(&[0.5], &[0.0]), 0.0);
+    }
+
+    #[test]
+    fn nothing_is_kept_of_a_page_that_promises_next_to_nothing() {
+        let (faint, words) = ([0.1, 0.05, 0.2], [60.0, 100.0, 10.0]);
+        assert_eq!(cut(&faint, &words, Focus::Balanced), NOTHING);
+        assert_eq!(cut(&faint, &words, Focus::Precision), NOTHING);
+        assert_eq!(cut(&faint, &words, Focus::Recall), RECALL_CUT);
+        // A short page of which the judge is sure, and a long one of which it is not.
+        assert!(cut(&[0.9], &[5.0], Focus::Balanced) < 0.9);
+        assert!(cut(&faint, &[600.0, 1000.0, 100.0], Focus::Balanced) < 0.2);
     }
 }
