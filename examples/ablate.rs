@@ -201,7 +201,7 @@ fn refit(args: &Args, benchmark: &Benchmark, kind: Kind, scores: &mut [f64]) -> 
     ordered::for_each(
         &benchmark.cases,
         threads,
-        |case| Sample::read(case, kind),
+        |case| Sample::read(case, benchmark.layout, kind),
         |sample| {
             match sample {
                 Ok(sample) => samples.extend(sample),

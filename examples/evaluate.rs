@@ -20,7 +20,8 @@ use bodytext::{Cleaner, Error, Focus, Options};
 use clap::Parser;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-/// Scores the cleaner on a public benchmark: WCXB, article-extraction-benchmark or trafilatura's evaluation.
+/// Scores the cleaner on a public benchmark: WCXB, article-extraction-benchmark, trafilatura's evaluation or Readability's
+/// test pages.
 #[derive(Debug, Parser)]
 #[command(name = "evaluate", version, max_term_width = 100)]
 struct Args {
@@ -48,7 +49,7 @@ struct Args {
     #[arg(long, value_name = "N", default_value = "0")]
     worst: usize,
 
-    /// The benchmark's folder, with ground-truth/, ground-truth.json or evaldata.json
+    /// The benchmark's folder, with ground-truth/, ground-truth.json, evaldata.json or */expected.html
     folder: PathBuf,
 }
 

@@ -35,7 +35,7 @@ const CLEAN: f32 = 0.35;
 #[derive(Debug, Parser)]
 #[command(name = "fit", version, max_term_width = 100)]
 struct Args {
-    /// Folders in the layout of the Web Content eXtraction Benchmark: ground-truth/ID.json and html/ID.html.gz
+    /// Folders of benchmarks: WCXB, article-extraction-benchmark, trafilatura's evaluation, Readability's test pages
     #[arg(required = true)]
     folders: Vec<PathBuf>,
     /// Write the weights of all pages to this file
@@ -74,9 +74,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             Err(error) => eprintln!("no dumps of other programs: {error}"),
         }
     }
-    text.extend(html.iter().map(|sample| shaped(sample, sample.page.as_text(), "own dump", OWN_DUMP)));
-    text.extend(html.iter().map(|sample| shaped(sample, sample.page.as_extract(), "extract", EXTRACT)));
-    text.extend(html.iter().filter_map(|sample| Some(shaped(sample, sample.page.as_clean()?, "clean", CLEAN))));
+    let (readability, others): (Vec<&Sample>, Vec<&Sample>) =
+        html.iter().partition(|sample| sample.shape == "readability");
+    text.extend(others.iter().map(|sample| shaped(sample, sample.page.as_text(), "own dump", OWN_DUMP)));
+    text.extend(others.iter().map(|sample| shaped(sample, sample.page.as_extract(), "extract", EXTRACT)));
+    text.extend(others.iter().filter_map(|sample| Some(shaped(sample, sample.page.as_clean()?, "clean", CLEAN))));
+    text.extend(readability.iter().map(|sample| shaped(sample, sample.page.as_text(), "readability dump", OWN_DUMP)));
     let jobs = [(html, Kind::Html, args.trees), (text, Kind::Text, args.text_trees)];
     let mut progress = |line: &str| eprintln!("{line}");
     let mut confidence = [Kind::Html, Kind::Text].map(|kind| Confidence::built_in(kind).unwrap_or_default());
@@ -119,7 +122,7 @@ fn read(folder: &Path, kind: Kind) -> Result<Vec<Sample>, Box<dyn Error>> {
     ordered::for_each(
         &benchmark.cases,
         ordered::cores(),
-        |case| Sample::read(case, kind),
+        |case| Sample::read(case, benchmark.layout, kind),
         |result| {
             bar.inc(1);
             match result {

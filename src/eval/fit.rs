@@ -6,7 +6,7 @@ use super::boost::{self, BoostOptions, TrainSet};
 use super::calibrate::{self, Held};
 use super::dataset::{Gold, Labelled, TokenTable, width};
 use super::metrics::{self, Snippets};
-use super::readers::{self, Case, Kind, ReadError};
+use super::readers::{self, Case, Kind, Layout, ReadError};
 use super::token_weights;
 use crate::cleaner::Cleaner;
 use crate::evidence::{EvidenceSet, FAMILY_OF};
@@ -27,25 +27,29 @@ pub struct Sample {
     pub page_type: String,
     /// Its blocks and labels.
     pub page: Labelled,
-    /// The shape of its source: `html`, or what kind of text.
+    /// The shape of its source: `html`, `readability` for HTML that this made the gold text of, or what kind of text.
     pub shape: &'static str,
     /// What it counts for beside the other pages; 1 for a page as it is found.
     pub weight: f32,
 }
 
 impl Sample {
-    /// A page of a benchmark; `None` when its file is missing.
+    /// A page of a benchmark of this layout; `None` when its file is missing.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn read(case: &Case, kind: Kind) -> Result<Option<Self>, ReadError> {
+    pub fn read(case: &Case, layout: Layout, kind: Kind) -> Result<Option<Self>, ReadError> {
         let Some(path) = &case.path else { return Ok(None) };
         let truth = match &case.text {
             Some(text) => Gold::Text(text.clone()),
             None => Gold::Snippets { with: case.with.clone(), without: case.without.clone() },
         };
         let page = Labelled::new(&readers::load(path)?, truth, kind);
-        let shape = if kind == Kind::Html { "html" } else { "dump" };
+        let shape = match (kind, layout) {
+            (Kind::Html, Layout::Readability) => "readability",
+            (Kind::Html, _) => "html",
+            (Kind::Text, _) => "dump",
+        };
         let (id, page_type) = (case.id.clone(), case.page_type.clone());
         Ok(Some(Sample { id, site: site(case), page_type, page, shape, weight: 1.0 }))
     }

@@ -5,6 +5,7 @@
 //! | WCXB | `ground-truth/*.json` | `html/<id>.html.gz` |
 //! | article-extraction-benchmark | `ground-truth.json` | `html/<id>.html.gz` |
 //! | trafilatura | `evaldata.json` | `html/<id>.html.gz` |
+//! | Readability | `<id>/expected.html` | `<id>/source.html` |
 //!
 //! Pages may be stored without compression too. Pages as plain text lie in `text/<id>.txt.gz`, or beside the benchmark:
 //! for `data/wcxb/dev` in `data/text/wcxb_dev`.
@@ -15,6 +16,8 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 use serde_json::{Map, Value};
+
+mod readability;
 
 /// A benchmark cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +40,7 @@ pub enum ReadError {
         source: serde_json::Error,
     },
     /// The folder has none of the known layouts.
-    #[error("{}: no benchmark here, expected ground-truth/, ground-truth.json or evaldata.json", path.display())]
+    #[error("{}: no benchmark here, expected ground-truth/, ground-truth.json, evaldata.json or */expected.html", path.display())]
     Layout {
         /// The folder.
         path: PathBuf,
@@ -62,6 +65,8 @@ pub enum Layout {
     ArticleExtraction,
     /// trafilatura's evaluation: snippets.
     Trafilatura,
+    /// Readability's test pages: words.
+    Readability,
 }
 
 /// What the pages are stored as.
@@ -121,13 +126,17 @@ impl Benchmark {
             (Layout::ArticleExtraction, rows(&folder.join("ground-truth.json"))?.iter().map(article).collect())
         } else if folder.join("evaldata.json").is_file() {
             (Layout::Trafilatura, rows(&folder.join("evaldata.json"))?.iter().map(trafilatura).collect())
+        } else if readability::is_here(folder) {
+            (Layout::Readability, readability::cases(folder)?)
         } else {
             return Err(ReadError::Layout { path: folder.to_owned() });
         };
         cases.sort_by(|a, b| a.id.cmp(&b.id));
         let pages = pages_folder(folder, kind);
         for case in &mut cases {
-            case.path = page(&pages, &case.id, kind);
+            if layout != Layout::Readability || kind == Kind::Text {
+                case.path = page(&pages, &case.id, kind);
+            }
         }
         if cases.iter().all(|case| case.path.is_none()) {
             return Err(ReadError::NoPages { path: folder.to_owned(), expected: pages });

@@ -93,7 +93,7 @@ impl Summary {
         let snippets = pooled(&all);
         Summary {
             measure: match layout {
-                Layout::Wcxb => "words",
+                Layout::Wcxb | Layout::Readability => "words",
                 Layout::ArticleExtraction => "shingles",
                 Layout::Trafilatura => "snippets",
             },
@@ -120,7 +120,7 @@ fn pooled(rows: &[&Row]) -> Snippets {
 
 fn scores(layout: Layout, rows: &[&Row]) -> Scores {
     match layout {
-        Layout::Wcxb => {
+        Layout::Wcxb | Layout::Readability => {
             let words = || rows.iter().filter_map(|row| row.words);
             Scores {
                 precision: mean(words().map(|scores| scores.precision)),

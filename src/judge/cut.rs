@@ -6,8 +6,8 @@ use crate::options::Focus;
 const PRECISION_CUT: f32 = 0.6;
 const RECALL_CUT: f32 = 0.3;
 
-/// Fewer expected words than this, on a page whose best cut promises less F1 than this, are no article. Of the 1,497
-/// development pages of WCXB that leaves eight empty, the cut made by weights that had not seen them: the gold text of six
+/// Fewer expected words than this, on a page that has more and whose best cut promises less F1 than this, are no
+/// article. Of the 1,497 development pages of WCXB that leaves eight empty, the cut made by weights that had not seen them: the gold text of six
 /// of them is empty, and the others had an F1 of .00 and .04.
 const FEW_WORDS: f32 = 25.0;
 const LOW_F1: f32 = 0.45;
@@ -18,13 +18,15 @@ const NOTHING: f32 = 1.0;
 ///
 /// `Balanced` maximises the expected F1 of the page: with the blocks sorted by probability, the expected F1 of the first
 /// k is `2 Σ p n / (Σ n + G)`, where `G = Σ p n` over all blocks; the best is F*, and the cut is F*/2 (Lipton, Elkan and
-/// Naryanaswamy 2014). Nothing is kept of a page that promises a few words and hardly those, unless for `Recall`.
+/// Naryanaswamy 2014). Nothing is kept of a page that promises a few of its words and
+/// hardly those, unless for `Recall`.
 pub(crate) fn cut(probabilities: &[f32], words: &[f32], focus: Focus) -> f32 {
     if focus == Focus::Recall {
         return RECALL_CUT;
     }
     let best = best_f1(probabilities, words);
-    if best < LOW_F1 && expected(probabilities, words) < FEW_WORDS {
+    let little = expected(probabilities, words) < FEW_WORDS && words.iter().sum::<f32>() >= FEW_WORDS;
+    if little && best < LOW_F1 {
         return NOTHING;
     }
     if focus == Focus::Precision { PRECISION_CUT } else { best / 2.0 }
@@ -79,8 +81,9 @@ mod tests {
         assert_eq!(cut(&faint, &words, Focus::Balanced), NOTHING);
         assert_eq!(cut(&faint, &words, Focus::Precision), NOTHING);
         assert_eq!(cut(&faint, &words, Focus::Recall), RECALL_CUT);
-        // A short page of which the judge is sure, and a long one of which it is not.
-        assert!(cut(&[0.9], &[5.0], Focus::Balanced) < 0.9);
+        // A page of one line, a short one of which the judge is sure, and a long one of which it is not.
+        assert!(cut(&[0.1], &[5.0], Focus::Balanced) < 0.1);
+        assert!(cut(&[0.9, 0.1], &[5.0, 50.0], Focus::Balanced) < 0.9);
         assert!(cut(&faint, &[600.0, 1000.0, 100.0], Focus::Balanced) < 0.2);
     }
 }

@@ -146,6 +146,7 @@ impl<'p> Draft<'p> {
             counter::propose,
             repeats::propose,
             holes::propose,
+            outcome::propose,
         ];
         for family in families {
             family(view, signs, sheet, &mut proposals);

@@ -5,10 +5,11 @@
 
 use std::fmt;
 
-use super::Label;
 use super::cues::Classes;
+use super::signs::Signs;
 use super::view::View;
 use super::words::words;
+use super::{Label, Proposal, Sheet};
 use crate::article::Ruling;
 use crate::page::BlockKind;
 
@@ -114,6 +115,14 @@ pub(super) fn tell(view: &View<'_>, rulings: &[Ruling], paywalled: Option<bool>)
     }
 }
 
+/// Proposes what a page of next to nothing says about scripts: it is no article, though nothing better is there.
+pub(super) fn propose(view: &View<'_>, _: &Signs, _: &Sheet, out: &mut Vec<Proposal>) {
+    if view.lines.iter().map(|line| line.count).sum::<usize>() < 2 * SHELL {
+        let asking = (0..view.len()).filter(|block| asks_for_script(view, *block));
+        out.extend(asking.map(|block| Proposal::out(block, Label::Warning)));
+    }
+}
+
 fn sums(view: &View<'_>, rulings: &[Ruling]) -> Sums {
     let mut sums = Sums::default();
     let mut run = 0;
@@ -176,11 +185,12 @@ fn is_message(view: &View<'_>, text: &str) -> bool {
 
 /// Whether the page asks for scripts, which is one word in every language.
 fn needs_script(view: &View<'_>) -> bool {
-    let asks = |block: usize| {
-        let line = &view.lines[block];
-        line.cues.line.or(line.cues.strong).has(Label::Warning) && view.text(block).to_lowercase().contains("script")
-    };
-    (0..view.len()).any(asks)
+    (0..view.len()).any(|block| asks_for_script(view, block))
+}
+
+fn asks_for_script(view: &View<'_>, block: usize) -> bool {
+    let cues = &view.lines[block].cues;
+    cues.line.or(cues.strong).has(Label::Warning) && view.text(block).to_lowercase().contains("script")
 }
 
 /// Whether a text that starts does not go on without paying: the page says so, or asks for it below the text.
