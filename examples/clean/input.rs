@@ -24,6 +24,16 @@ pub enum Source {
     File(PathBuf),
 }
 
+impl Input {
+    /// How the input is called in the output and in messages.
+    pub fn name(&self) -> String {
+        match &self.source {
+            Source::Stdin => "-".to_owned(),
+            Source::File(path) => path.display().to_string(),
+        }
+    }
+}
+
 /// Every page that the arguments name, and what is wrong with arguments that name none.
 pub fn expand(arguments: &[PathBuf]) -> (Vec<Input>, Vec<String>) {
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
