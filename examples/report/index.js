@@ -13,7 +13,7 @@
       points.get(row.id).style.display = row.hidden ? "none" : "";
     }
     const count = rows.filter((row) => !row.hidden).length;
-    $("shown").textContent = count === rows.length ? `${count} pages` : `${count} of ${rows.length}`;
+    $("shown").textContent = count === rows.length ? `${count.toLocaleString("en")} pages` : `${count.toLocaleString("en")} of ${rows.length.toLocaleString("en")}`;
   }
   $("controls").addEventListener("input", apply);
   $("controls").addEventListener("submit", (event) => event.preventDefault());

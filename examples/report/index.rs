@@ -87,7 +87,7 @@ fn tiles(out: &mut Html, pages: &[Entry]) {
     out.push("<dl class=tiles>\n");
     tile(out, "Articles", Count(articles), "by their outcome");
     tile(out, "Doubtful", Count(doubtful), "of confidence below .5");
-    tile(out, "Confidence", Probability(middle), "of the page in the middle");
+    tile(out, "Confidence", Probability(middle), "of the median page");
     tile(out, "Text kept", Percent(kept as f32 / characters.max(1) as f32), "of all characters");
     out.push("</dl>\n");
 }
@@ -106,8 +106,8 @@ fn sign(outcome: Outcome) -> &'static str {
 }
 
 /// Size of the picture, and of the part inside the axes.
-const SIZE: (f64, f64) = (720.0, 300.0);
-const INSIDE: (f64, f64, f64, f64) = (46.0, 12.0, 660.0, 240.0);
+const SIZE: (f64, f64) = (1120.0, 300.0);
+const INSIDE: (f64, f64, f64, f64) = (56.0, 12.0, 1048.0, 240.0);
 
 /// Confidence across, share of the text that was kept upwards.
 fn scatter(out: &mut Html, pages: &[Entry]) {
@@ -246,7 +246,10 @@ fn table(out: &mut Html, pages: &[Entry]) {
             Text(&page.report),
             "\">"
         );
-        write_html!(out, Start(label(page), MAX_TITLE), "</a><small>", Start(&page.name, MAX_NAME), "</small>");
+        write_html!(out, Start(label(page), MAX_TITLE), "</a>");
+        if !page.title.is_empty() {
+            write_html!(out, "<small>", Start(&page.name, MAX_NAME), "</small>");
+        }
         write_html!(out, "<td class=", page.outcome.name(), ">", page.outcome.name());
         bar(out, page.confidence);
         write_html!(out, Probability(page.confidence), "</span>");

@@ -96,7 +96,7 @@ fn signed(sign: &'static str, count: usize) -> Html {
 fn controls(out: &mut Html, rows: &Rows) {
     let kept: usize = rows.labels.values().map(|(kept, _)| kept).sum();
     let removed = rows.shown.len() - kept;
-    out.push("<form id=controls role=search><input type=search id=search placeholder=\"Search text and elements\" aria-label=\"Search text and elements\" autocomplete=off spellcheck=false>\n");
+    out.push("<form id=controls role=search><input type=search id=search placeholder=Search aria-label=\"Search text and elements\" autocomplete=off spellcheck=false>\n");
     out.push("<div class=choice role=radiogroup aria-label=\"Which blocks\">");
     for (value, name, count) in
         [("all", "All", rows.shown.len()), ("kept", "+ Kept", kept), ("removed", "− Removed", removed)]
@@ -114,7 +114,7 @@ fn controls(out: &mut Html, rows: &Rows) {
     }
     write_html!(
         out,
-        "</div>\n<label class=toggle><input type=checkbox id=doubtful><span>Doubtful first <b>",
+        "</div>\n<label class=toggle><input type=checkbox id=doubtful><span>Doubtful<i class=first> first</i> <b>",
         Count(rows.doubtful)
     );
     out.push("</b></span></label>\n<output id=shown aria-live=polite></output></form>\n");

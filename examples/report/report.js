@@ -18,6 +18,7 @@
   const strongest = rows.reduce((most, row) => Math.max(most, ...effects(row).slice(0, 1).map(({ effect }) => Math.abs(effect))), 1);
   const signed = (number, places) => (number < 0 ? "−" : "+") + Math.abs(number).toFixed(places);
   const probability = (number) => Number(number).toFixed(2).replace(/^0/, "");
+  const number = (count) => count.toLocaleString("en");
   const make = (tag, name, text) => {
     const element = document.createElement(tag);
     if (name) element.className = name;
@@ -112,7 +113,7 @@
     shown = (byDoubt ? order : rows).filter((row) => !row.hidden);
     const isAll = shown.length === rows.length;
     for (const gap of gaps) gap.hidden = !isAll || byDoubt;
-    $("shown").textContent = isAll ? `${rows.length} blocks` : `${shown.length} of ${rows.length}`;
+    $("shown").textContent = isAll ? `${number(rows.length)} blocks` : `${number(shown.length)} of ${number(rows.length)}`;
     $("nothing").hidden = shown.length > 0;
     highlight(wanted);
     place();

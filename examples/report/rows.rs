@@ -161,7 +161,7 @@ fn short(out: &mut Html, reasons: &[Reason]) {
     let is_ruled = reasons.first().is_some_and(|reason| matches!(reason.cause, Cause::Rule(_)));
     let strong = reasons.iter().filter(|reason| reason.effect.abs() >= WEAKEST && reason.cause != Cause::Base);
     for (at, reason) in strong.take(if is_ruled { 1 } else { SHORT }).enumerate() {
-        out.push(if at > 0 { ", " } else { "" });
+        out.push(if at > 0 { "<i class=more>, " } else { "" });
         match reason.cause {
             Cause::Rule(label) => write_html!(out, "rule: ", label.name()),
             Cause::Evidence(evidence) => {
@@ -170,6 +170,7 @@ fn short(out: &mut Html, reasons: &[Reason]) {
             }
             _ => write_html!(out, "a judge of its own"),
         }
+        out.push(if at > 0 { "</i>" } else { "" });
     }
 }
 
