@@ -75,7 +75,7 @@ fn run(args: &Args) -> Result<bool, String> {
 
 /// Reads and cleans one input, and writes the article down in the format asked for.
 fn clean(cleaner: &Cleaner, args: &Args, input: &Input) -> Result<String, String> {
-    let (article, time) = args.settings.clean(cleaner, input)?;
+    let (article, time) = args.settings.clean(cleaner, input, &settings::read(input)?)?;
     let name = input.name();
     record::write(&article, args.format, &name, time).map_err(|error| format!("{name}: {error}"))
 }

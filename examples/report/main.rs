@@ -94,7 +94,7 @@ fn one(args: &Args, cleaner: &Cleaner, input: &Input) -> Result<(), String> {
     if is_input(&args.output) {
         return Err(format!("{}: is the page itself", args.output.display()));
     }
-    let (article, _) = args.settings.clean(cleaner, input)?;
+    let (article, _) = args.settings.clean(cleaner, input, &settings::read(input)?)?;
     write(&args.output, &page::of(&article, &input.name(), false))
 }
 
@@ -108,7 +108,7 @@ fn many(args: &Args, cleaner: &Cleaner, inputs: &[Input]) -> Result<bool, String
         &jobs,
         ordered::cores(),
         |(input, report)| {
-            let (article, _) = args.settings.clean(cleaner, input)?;
+            let (article, _) = args.settings.clean(cleaner, input, &settings::read(input)?)?;
             write(&args.output.join(report), &page::of(&article, &input.name(), true))?;
             Ok(Entry::new(&article, &input.name(), report))
         },

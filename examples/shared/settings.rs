@@ -67,19 +67,22 @@ impl Settings {
         }
     }
 
-    /// Reads and cleans an input, with the time that the cleaning took. What fails is named.
-    pub fn clean(&self, cleaner: &Cleaner, input: &Input) -> Result<(Article, Duration), String> {
-        let named = |error: &dyn Display| format!("{}: {error}", input.name());
-        let bytes = input::read(input).map_err(|error| named(&error))?;
+    /// Cleans the bytes of an input, and gives the time that it took. What fails is named.
+    pub fn clean(&self, cleaner: &Cleaner, input: &Input, bytes: &[u8]) -> Result<(Article, Duration), String> {
         let is_html = match self.input {
             InputKind::Html => true,
             InputKind::Text => false,
-            InputKind::Auto => input::looks_like_html(&input.source, &bytes),
+            InputKind::Auto => input::looks_like_html(&input.source, bytes),
         };
         let start = Instant::now();
-        let article = if is_html { cleaner.clean_bytes(&bytes, None) } else { cleaner.clean_text_bytes(&bytes, None) };
-        Ok((article.map_err(|error| named(&error))?, start.elapsed()))
+        let article = if is_html { cleaner.clean_bytes(bytes, None) } else { cleaner.clean_text_bytes(bytes, None) };
+        Ok((article.map_err(|error| format!("{}: {error}", input.name()))?, start.elapsed()))
     }
+}
+
+/// The bytes of an input. What fails is named.
+pub fn read(input: &Input) -> Result<Vec<u8>, String> {
+    input::read(input).map_err(|error| format!("{}: {error}", input.name()))
 }
 
 fn focus() -> impl TypedValueParser<Value = Focus> {
