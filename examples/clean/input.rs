@@ -115,10 +115,12 @@ fn starts_with_tag(bytes: &[u8]) -> bool {
     match head.trim_ascii_start() {
         [b'<', b'!' | b'?', ..] => true,
         [b'<', rest @ ..] => {
-            // "<ann@example.org> wrote" is text: a tag's name ends at a space, a slash or its end.
+            // "<3" and "<ann@example.org> wrote" are text: a tag's name starts with a letter and ends at a space, a slash
+            // or its end.
             let name = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
             let after = rest.get(name);
-            name > 0 && after.is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
+            rest.first().is_some_and(u8::is_ascii_alphabetic)
+                && after.is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
         }
         _ => false,
     }

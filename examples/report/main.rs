@@ -33,7 +33,7 @@ use bodytext::Cleaner;
 use clap::Parser;
 
 use index::Entry;
-use input::Input;
+use input::{Input, Source};
 use settings::Settings;
 
 /// Shows what was decided about a page, and why, in one HTML file that loads nothing.
@@ -89,9 +89,7 @@ fn run(args: &Args) -> Result<bool, String> {
 }
 
 fn one(args: &Args, cleaner: &Cleaner, input: &Input) -> Result<(), String> {
-    let is_input =
-        |path: &Path| path.canonicalize().is_ok_and(|real| args.pages[0].canonicalize().is_ok_and(|page| page == real));
-    if is_input(&args.output) {
+    if is_same(&args.output, input) {
         return Err(format!("{}: is the page itself", args.output.display()));
     }
     let (article, _) = args.settings.clean(cleaner, input, &settings::read(input)?)?;
@@ -100,6 +98,10 @@ fn one(args: &Args, cleaner: &Cleaner, input: &Input) -> Result<(), String> {
 
 fn many(args: &Args, cleaner: &Cleaner, inputs: &[Input]) -> Result<bool, String> {
     fs::create_dir_all(&args.output).map_err(|error| format!("{}: {error}", args.output.display()))?;
+    let index = args.output.join("index.html");
+    if inputs.iter().any(|input| is_same(&index, input)) {
+        return Err(format!("{}: is one of the pages", index.display()));
+    }
     let reports = names::of(&args.output, inputs);
     let jobs: Vec<(&Input, &String)> = inputs.iter().zip(&reports).collect();
     let bar = progress::bar(jobs.len());
@@ -123,8 +125,14 @@ fn many(args: &Args, cleaner: &Cleaner, inputs: &[Input]) -> Result<bool, String
     );
     bar.finish_and_clear();
     let failed = inputs.len() - pages.len();
-    write(&args.output.join("index.html"), &index::of(pages, failed))?;
+    write(&index, &index::of(pages, failed))?;
     Ok(failed == 0)
+}
+
+/// Whether an input is this very file.
+fn is_same(path: &Path, input: &Input) -> bool {
+    let Source::File(page) = &input.source else { return false };
+    path.canonicalize().is_ok_and(|path| page.canonicalize().is_ok_and(|page| page == path))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

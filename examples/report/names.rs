@@ -1,6 +1,6 @@
 //! Names of the files of a report.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::input::{Input, Source};
@@ -14,15 +14,17 @@ pub fn of(folder: &Path, inputs: &[Input]) -> Vec<String> {
     let real = |path: &Path| path.canonicalize().ok();
     let sources: HashSet<PathBuf> = inputs.iter().filter_map(|input| real(path(input)?)).collect();
     let mut taken = HashSet::from(["index.html".to_owned()]);
+    // Thousands of pages may be called the same.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut free = |stem: String| {
-        let mut number = 1_usize;
+        let number = numbers.entry(stem.to_lowercase()).or_insert(0);
         loop {
-            let name = if number == 1 { format!("{stem}.html") } else { format!("{stem}-{number}.html") };
+            *number += 1;
+            let name = if *number == 1 { format!("{stem}.html") } else { format!("{stem}-{number}.html") };
             let is_source = real(&folder.join(&name)).is_some_and(|path| sources.contains(&path));
             if !is_source && taken.insert(name.to_lowercase()) {
                 return name;
             }
-            number += 1;
         }
     };
     inputs.iter().map(|input| free(stem(input))).collect()
