@@ -9,7 +9,7 @@ use crate::markup::{Count, Decimal, Html, Probability, Start, Text, write_html};
 /// Bytes of all rows together: more would be no pleasure to a browser or to a reader.
 const MAX_BYTES: usize = 6 << 20;
 /// Rows at most.
-const MAX_ROWS: usize = 6000;
+const MAX_ROWS: usize = 5000;
 /// Characters of a block's text, and of its path from the inside.
 const MAX_TEXT: usize = 6000;
 const MAX_PATH: usize = 240;
