@@ -46,8 +46,8 @@ pub fn words(text: &str) -> usize {
     tokens(text, 0..text.len()).len()
 }
 
-/// The change from some lines to some others. Lines that have little in common are changed as a whole: what they share are
-/// words that all lines share.
+/// The change from some lines to some others. Lines that have little in common are changed as a whole: what they share
+/// are words that all lines share.
 fn words_of<'t>(found: &mut Vec<Change<'t>>, (a, in_a): (&'t str, Range<usize>), (b, in_b): (&'t str, Range<usize>)) {
     let places = [tokens(a, in_a.clone()), tokens(b, in_b.clone())];
     let tokens = [texts(a, &places[0]), texts(b, &places[1])];

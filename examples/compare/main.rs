@@ -37,8 +37,8 @@ const LIMIT: usize = 20;
 
 /// Shows what one run kept that another did not, page by page with the words, the worst first.
 ///
-/// The runs are two files of `clean --format json`, or one set of pages cleaned with two sets of options. With each line goes
-/// what the other run took it for, and why.
+/// The runs are two files of `clean --format json`, or one set of pages cleaned with two sets of options. With each
+/// line goes what the other run took it for, and why.
 #[derive(Debug, Parser)]
 #[command(name = "compare", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Args {

@@ -112,8 +112,8 @@ fn line(path: &Path, place: Place) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
-/// The pages of two files, in the order of the first, then those that only the second has. A name that a file has several
-/// times is paired in order. Lines that are no records are named.
+/// The pages of two files, in the order of the first, then those that only the second has. A name that a file has
+/// several times is paired in order. Lines that are no records are named.
 pub fn pairs(a: &Path, b: &Path) -> Result<(Vec<Pair>, Vec<String>), String> {
     let (mut pairs, mut problems): (Vec<Pair>, Vec<String>) = (Vec::new(), Vec::new());
     let mut places: HashMap<(String, usize), usize> = HashMap::new();

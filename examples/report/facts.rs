@@ -59,25 +59,15 @@ impl Part for Percent {
 
 /// The row of numbers.
 pub fn tiles(out: &mut Html, article: &Article, totals: &Totals, rows: &Rows) {
-    let of = |part: usize, whole: usize| {
-        let mut out = Html::new();
-        write_html!(out, Count(part), " of ", Count(whole));
-        out
-    };
     out.push("<dl class=tiles>\n");
     tile(out, "Confidence", Probability(article.confidence()), "that the text is right");
     tile(out, "Outcome", article.outcome().name(), article.detected_language().unwrap_or("no language told"));
-    let characters = of(totals.kept_characters, totals.characters);
-    tile(out, "Text kept", Percent(totals.kept_share()), {
-        let mut note = characters;
-        note.push(" characters");
-        note
-    });
-    tile(out, "Blocks kept", Count(totals.kept_blocks), {
-        let mut note = Html::new();
-        write_html!(note, "of ", Count(totals.blocks));
-        note
-    });
+    let mut characters = Html::new();
+    write_html!(characters, Count(totals.kept_characters), " of ", Count(totals.characters), " characters");
+    tile(out, "Text kept", Percent(totals.kept_share()), characters);
+    let mut blocks = Html::new();
+    write_html!(blocks, "of ", Count(totals.blocks));
+    tile(out, "Blocks kept", Count(totals.kept_blocks), blocks);
     tile(out, "Doubtful", Count(rows.doubtful), "near the threshold");
     tile(out, "Threshold", Probability(article.threshold()), "of this page");
     out.push("</dl>\n");
@@ -97,12 +87,15 @@ pub fn metadata(out: &mut Html, article: &Article) {
     let Some(Value::Object(sources)) = about.get("sources") else { return };
     let known = FIRST.iter().filter_map(|name| sources.get_key_value(*name));
     let others = sources.iter().filter(|(name, _)| !FIRST.contains(&name.as_str()));
-    let disagree = sources.values().filter(|origin| list(&origin["others"]).len() > 0).count();
+    let disagree = sources.values().filter(|origin| !list(&origin["others"]).is_empty()).count();
     write_html!(out, "<details id=metadata><summary>Metadata <span>", sources.len(), " fields");
     if disagree > 0 {
         write_html!(out, ", ", disagree, " with other candidates");
     }
-    out.push("</span></summary>\n<div class=scroll><table><thead><tr><th scope=col>Field<th scope=col>Value<th scope=col>Found in</thead><tbody>\n");
+    out.push(
+        "</span></summary>\n<div class=scroll><table><thead><tr>\
+         <th scope=col>Field<th scope=col>Value<th scope=col>Found in</thead><tbody>\n",
+    );
     for (name, origin) in known.chain(others) {
         write_html!(out, "<tr><th scope=row>", Name(name), "<td dir=auto>");
         value(out, about.get(name).unwrap_or(&Value::Null));
@@ -156,7 +149,8 @@ pub fn media(out: &mut Html, media: &[Media], rows: &Rows) {
         out.push("<p class=none>No pictures, videos or recordings with a caption, credit or title.</p></details>\n");
         return;
     }
-    out.push("<div class=scroll><table><thead><tr><th scope=col>Kind<th scope=col>Title and captions<th scope=col>Credit<th scope=col>Time<th scope=col>Block</thead><tbody>\n");
+    out.push("<div class=scroll><table><thead><tr>\
+         <th scope=col>Kind<th scope=col>Title and captions<th scope=col>Credit<th scope=col>Time<th scope=col>Block</thead><tbody>\n");
     for item in media.iter().take(MAX_MEDIA) {
         write_html!(out, "<tr><th scope=row>", item.kind.name(), "<td dir=auto>");
         let texts = item.title.iter().chain(&item.captions).take(MAX_LIST);

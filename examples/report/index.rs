@@ -122,7 +122,10 @@ fn scatter(out: &mut Html, pages: &[Entry]) {
         Decimal(SIZE.1, 0),
         "\" role=img "
     );
-    out.push("aria-label=\"Pages by confidence and by the share of their text that was kept; the table says the same\">\n<g class=axes>");
+    out.push(
+        "aria-label=\"Pages by confidence and by the share of their text that was kept; \
+         the table says the same\">\n<g class=axes>",
+    );
     for step in 0..=4_usize {
         let value = step as f32 / 4.0;
         write_html!(out, "<path d=\"M", across(value), " ", upwards(0.0), "V", upwards(1.0), "\"></path>");
@@ -189,7 +192,8 @@ fn controls(out: &mut Html, pages: &[Entry]) {
     for page in pages {
         counts.entry(page.outcome.name()).or_insert((page.outcome, 0)).1 += 1;
     }
-    out.push("<form id=controls role=search><input type=search id=search placeholder=\"Search titles and files\" aria-label=\"Search titles and files\" autocomplete=off spellcheck=false>\n");
+    out.push("<form id=controls role=search><input type=search id=search \
+         placeholder=\"Search titles and files\" aria-label=\"Search titles and files\" autocomplete=off spellcheck=false>\n");
     for (name, (outcome, count)) in counts {
         write_html!(
             out,

@@ -1,5 +1,5 @@
-//! Shows what was decided about a page, and why, in one HTML file to look at in a browser; of a folder, an index with the
-//! worst pages first.
+//! Shows what was decided about a page, and why, in one HTML file to look at in a browser; of a folder, an index with
+//! the worst pages first.
 //!
 //! ```text
 //! cargo run --release --example report -- corpus/readme--flood/page.html -o report.html

@@ -62,12 +62,12 @@ pub fn of(article: &Article, shown: &[usize], is_text: bool) -> Html {
         }
         top += height;
     }
-    for lane in 0..count {
+    for (lane, class) in LANES.iter().enumerate().take(count) {
         let left = lane as f64 * (LANE + GAP);
         write_html!(
             out,
             "<path class=\"lane ",
-            LANES[lane],
+            *class,
             "\" d=\"M",
             Decimal(left, 0),
             " 0",

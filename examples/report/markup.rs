@@ -1,5 +1,5 @@
-//! The one way from text to markup. A [`Part`] is written by the compiler's leave only: markup of ours is `'static`, and
-//! whatever comes from a page has to be wrapped in [`Text`], which escapes it.
+//! The one way from text to markup. A [`Part`] is written by the compiler's leave only: markup of ours is `'static`,
+//! and whatever comes from a page has to be wrapped in [`Text`], which escapes it.
 
 /// Markup that is being written.
 #[derive(Debug, Default)]
@@ -94,7 +94,7 @@ impl Part for Count {
     fn write(self, out: &mut String) {
         let digits = self.0.to_string();
         for (at, digit) in digits.char_indices() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 out.push(',');
             }
             out.push(digit);
@@ -135,8 +135,8 @@ fn escape(c: char, out: &mut String) {
     }
 }
 
-/// Signs that a browser would obey or swallow: controls, and embeddings and overrides of the writing direction, with which
-/// a text can be made to read as another. Joiners and marks of direction are part of many scripts and stay.
+/// Signs that a browser would obey or swallow: controls, and embeddings and overrides of the writing direction, with
+/// which a text can be made to read as another. Joiners and marks of direction are part of many scripts and stay.
 fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')

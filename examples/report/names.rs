@@ -8,8 +8,8 @@ use crate::input::{Input, Source};
 /// Characters of a name.
 const MOST: usize = 80;
 
-/// A file name for the report of every input: letters, digits and signs that need no escaping in a link, none twice, and
-/// none that is an input or the index.
+/// A file name for the report of every input: letters, digits and signs that need no escaping in a link, none twice,
+/// and none that is an input or the index.
 pub fn of(folder: &Path, inputs: &[Input]) -> Vec<String> {
     let real = |path: &Path| path.canonicalize().ok();
     let sources: HashSet<PathBuf> = inputs.iter().filter_map(|input| real(path(input)?)).collect();

@@ -66,7 +66,10 @@ fn overview(out: &mut Html, article: &Article, rows: &Rows, is_text: bool) {
 
 /// A box to tick for every label.
 fn filters(out: &mut Html, rows: &Rows) {
-    out.push("<fieldset id=labels><legend>Labels</legend><div class=all><button type=button id=every>All</button><button type=button id=none>None</button></div>\n");
+    out.push(
+        "<fieldset id=labels><legend>Labels</legend>\
+         <div class=all><button type=button id=every>All</button><button type=button id=none>None</button></div>\n",
+    );
     let known = Label::ALL.iter().filter_map(|label| Some((label, rows.labels.get(label.name())?)));
     for (label, (kept, removed)) in known {
         write_html!(
@@ -96,7 +99,8 @@ fn signed(sign: &'static str, count: usize) -> Html {
 fn controls(out: &mut Html, rows: &Rows) {
     let kept: usize = rows.labels.values().map(|(kept, _)| kept).sum();
     let removed = rows.shown.len() - kept;
-    out.push("<form id=controls role=search><input type=search id=search placeholder=Search aria-label=\"Search text and elements\" autocomplete=off spellcheck=false>\n");
+    out.push("<form id=controls role=search>\
+         <input type=search id=search placeholder=Search aria-label=\"Search text and elements\" autocomplete=off spellcheck=false>\n");
     out.push("<div class=choice role=radiogroup aria-label=\"Which blocks\">");
     for (value, name, count) in
         [("all", "All", rows.shown.len()), ("kept", "+ Kept", kept), ("removed", "− Removed", removed)]
@@ -124,16 +128,21 @@ fn controls(out: &mut Html, rows: &Rows) {
 const PANEL: &str = "<aside id=panel aria-label=\"Why\" hidden>
 <button type=button id=close aria-label=Close>×</button>
 <div id=verdict></div><p id=because></p>
-<div id=scale><div id=cut></div><div id=mark></div></div><div id=ends><span>0 removed</span><span id=where></span><span>kept 1</span></div>
+<div id=scale><div id=cut></div><div id=mark></div></div>
+<div id=ends><span>0 removed</span><span id=where></span><span>kept 1</span></div>
 <h2 id=weighing>What moved it <small>log-odds</small></h2><ul id=bars></ul>
 <dl id=details></dl>
-<p id=keys><kbd>↑</kbd> <kbd>↓</kbd> or <kbd>j</kbd> <kbd>k</kbd> next block, <kbd>n</kbd> next of other verdict, <kbd>d</kbd> doubtful first, <kbd>/</kbd> search, <kbd>Esc</kbd> back</p>
+<p id=keys><kbd>↑</kbd> <kbd>↓</kbd> or <kbd>j</kbd> <kbd>k</kbd> next block,
+<kbd>n</kbd> next of other verdict, <kbd>d</kbd> doubtful first, <kbd>/</kbd> search, <kbd>Esc</kbd> back</p>
 </aside>
 ";
 
 /// What the words of the report mean; the script takes them from here.
 fn glossary(out: &mut Html) {
-    out.push("<footer><details id=glossary><summary>What the words mean</summary>\n<div class=columns><section><h2>Reasons</h2><dl id=causes>\n");
+    out.push(
+        "<footer><details id=glossary><summary>What the words mean</summary>\n\
+         <div class=columns><section><h2>Reasons</h2><dl id=causes>\n",
+    );
     for cause in rows::causes() {
         let (short, long) = meaning(cause);
         write_html!(out, "<dt>", name(cause), "</dt><dd data-short=\"", short, "\">", long, "</dd>\n");

@@ -6,9 +6,9 @@ const { chromium } = require("playwright-core");
 (async () => {
   const [report, picture] = process.argv.slice(2);
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
-  const page = await browser.newPage({ viewport: { width: 1200, height: 900 }, colorScheme: "light" });
+  const page = await browser.newPage({ viewport: { width: 1200, height: 1040 }, colorScheme: "light" });
   await page.goto(pathToFileURL(report).href);
-  await page.click("#b7 .t");
+  await page.click("#b10 .t");
   await page.evaluate(() => scrollTo(0, 0));
   await page.mouse.move(0, 0);
   await page.waitForTimeout(200);
