@@ -17,7 +17,8 @@ pub fn of(article: &Article, name: &str, back: bool) -> String {
     let rows = rows::of(article);
     let totals = Totals::of(article);
     let is_text = article.blocks().next().is_some_and(|block| block.source().is_some());
-    let title = article.metadata().title().unwrap_or(name);
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let title = article.metadata().title().unwrap_or(file);
     let mut body = Html::new();
     write_html!(body, "<a class=skip href=\"#blocks\">To the blocks</a>\n<header><div class=line>");
     if back {

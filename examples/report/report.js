@@ -31,7 +31,7 @@
     const isKept = row.classList.contains("kept"), p = Number(row.dataset.p);
     if (row.dataset.rule) {
       const judged = reasons.length ? ` By the evidence alone its probability is ${probability(p)}.` : "";
-      return `A rule decides: the label “${row.dataset.l}” ${isKept ? "always stays" : "is always taken out"}.${judged}`;
+      return `A rule decides: by its words and where they stand it is certainly “${row.dataset.l}”, and that ${isKept ? "stays" : "goes out"} whatever its probability.${judged}`;
     }
     const wanted = reasons.filter(({ cause, effect }) => cause.name !== "base" && (effect > 0) === isKept).slice(0, 2);
     const why = wanted.map(({ cause, effect }) => `${cause.short} (${cause.name} ${signed(effect, 1)})`).join(" and ");

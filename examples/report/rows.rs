@@ -83,7 +83,7 @@ fn gap(out: &mut Html, missing: usize) {
 /// A row, and whether the block is a doubtful one.
 fn row(article: &Article, block: Block<'_>, paths: &mut usize) -> (Html, bool) {
     let reasons = block.reasons();
-    let is_ruled = reasons.first().is_some_and(|reason| matches!(reason.cause, Cause::Rule(_)));
+    let is_ruled = is_ruled(&reasons);
     let doubt = if is_ruled { None } else { Some(distance(block.probability(), article.threshold())) };
     let is_doubtful = doubt.is_some_and(|doubt| doubt < DOUBT);
     let (verdict, sign) = if block.is_main() { ("kept", "+") } else { ("removed", "−") };
@@ -105,9 +105,14 @@ fn row(article: &Article, block: Block<'_>, paths: &mut usize) -> (Html, bool) {
     write_html!(out, "<span class=l><i class=s title=", verdict, ">", sign, "</i><b>", label, "</b></span>");
     write_html!(out, "<div class=t dir=auto>", Start(block.text(), MAX_TEXT), "</div>");
     write_html!(out, "<span class=y><b>", Probability(block.probability()), "</b> ");
-    short(&mut out, &reasons);
+    short(&mut out, &reasons, block.is_main());
     out.push("</span></li>\n");
     (out, is_doubtful)
+}
+
+/// Whether a label decided, not the judge.
+fn is_ruled(reasons: &[Reason]) -> bool {
+    reasons.first().is_some_and(|reason| matches!(reason.cause, Cause::Rule(_)))
 }
 
 /// How far two probabilities are apart, in log-odds.
@@ -155,12 +160,13 @@ fn path(out: &mut Html, block: Block<'_>, made: &mut usize) {
     write_html!(out, " data-path=\"", if start > 0 { "… " } else { "" }, Text(&path[start..]), "\"");
 }
 
-/// The strongest reasons in words.
-fn short(out: &mut Html, reasons: &[Reason]) {
-    // Where a rule decided, the rest did not count.
-    let is_ruled = reasons.first().is_some_and(|reason| matches!(reason.cause, Cause::Rule(_)));
-    let strong = reasons.iter().filter(|reason| reason.effect.abs() >= WEAKEST && reason.cause != Cause::Base);
-    for (at, reason) in strong.take(if is_ruled { 1 } else { SHORT }).enumerate() {
+/// The strongest reasons for the verdict in words; where a rule decided, the rule alone.
+fn short(out: &mut Html, reasons: &[Reason], is_main: bool) {
+    let counts = |reason: &&Reason| {
+        reason.effect.abs() >= WEAKEST && (reason.effect > 0.0) == is_main && reason.cause != Cause::Base
+    };
+    let is_ruled = is_ruled(reasons);
+    for (at, reason) in reasons.iter().filter(counts).take(if is_ruled { 1 } else { SHORT }).enumerate() {
         out.push(if at > 0 { "<i class=more>, " } else { "" });
         match reason.cause {
             Cause::Rule(label) => write_html!(out, "rule: ", label.name()),
