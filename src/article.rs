@@ -31,6 +31,7 @@ pub struct Article {
     /// The views leave the dateline out.
     pub(crate) strip_dateline: bool,
     pub(crate) confidence: f32,
+    pub(crate) threshold: f32,
     pub(crate) outcome: Outcome,
     pub(crate) url: Option<url::Url>,
     pub(crate) evidence: Table,
@@ -204,6 +205,18 @@ impl Article {
         self.confidence
     }
 
+    /// The probability above which this page's blocks were kept, 0 to 1, where no rule decided: chosen for each page with
+    /// [`Focus::Balanced`](crate::Focus), fixed with the others. [`Focus::Precision`](crate::Focus) also leaves out what
+    /// stands apart from the best part of the page.
+    ///
+    /// ```
+    /// let article = bodytext::clean_html("<p>The river rose by more than a metre in one single night.");
+    /// assert!(article.threshold() > 0.0 && article.threshold() <= 0.5);
+    /// ```
+    pub fn threshold(&self) -> f32 {
+        self.threshold
+    }
+
     /// What the page turned out to be: an article, or a list, an error, a wall or a shell in its place.
     ///
     /// ```
@@ -307,6 +320,19 @@ impl<'a> Block<'a> {
             reasons.insert(0, Reason { cause: Cause::Rule(ruling.label), effect });
         }
         reasons
+    }
+
+    /// The numbers measured on it, in the order of [`PageEvidence::columns`](crate::PageEvidence::columns); zeros for a line
+    /// of plain text that a rule took out before the judge was asked.
+    ///
+    /// ```
+    /// let article = bodytext::clean_html("<p>The river rose. <a href=/flood>All about the flood</a>");
+    /// let links = bodytext::PageEvidence::column("density.link_density").expect("a column of this version");
+    /// let density: Vec<f32> = article.blocks().map(|block| block.numbers()[links]).collect();
+    /// assert!(density[0] > 0.5 && density[0] < 0.6);
+    /// ```
+    pub fn numbers(&self) -> &'a [f32] {
+        self.article.evidence.row(self.index)
     }
 
     /// The elements around it, outermost first, as a CSS-like path.

@@ -181,7 +181,7 @@ impl Cleaner {
         let judged = rest.as_ref().unwrap_or(&page);
         let evidence = evidence::measure(judged, &self.model.names);
         let judge = self.judge(fitted);
-        let (verdicts, signs) = self.rule(judged, &evidence, &judge);
+        let (verdicts, threshold, signs) = self.rule(judged, &evidence, &judge);
         let mut verdicts = verdicts.into_iter();
         let none = Ruling::unjudged();
         let ruling = |out: &bool| if *out { none } else { verdicts.next().unwrap_or(none) };
@@ -205,6 +205,7 @@ impl Cleaner {
                 dateline,
                 strip_dateline,
                 confidence,
+                threshold,
                 outcome,
                 url,
                 evidence,
@@ -214,8 +215,8 @@ impl Cleaner {
         )
     }
 
-    /// The judge's verdicts, and the signs of the page that its confidence is made of.
-    fn rule(&self, page: &Page, evidence: &Table, judge: &AnyJudge) -> (Vec<Ruling>, judge::Signs) {
+    /// The judge's verdicts, the page's cut, and the signs of the page that its confidence is made of.
+    fn rule(&self, page: &Page, evidence: &Table, judge: &AnyJudge) -> (Vec<Ruling>, f32, judge::Signs) {
         let probabilities = judge.probabilities(page, evidence, self.options.evidence());
         let words = evidence.words();
         let cut = judge::cut(&probabilities, &words, self.options.focus());
@@ -230,7 +231,7 @@ impl Cleaner {
             ..Ruling::unjudged()
         };
         let rulings = probabilities.iter().enumerate().map(ruling).collect();
-        (rulings, judge::signs(&probabilities, &words))
+        (rulings, cut, judge::signs(&probabilities, &words))
     }
 }
 

@@ -24,6 +24,16 @@ pub enum Source {
     File(PathBuf),
 }
 
+impl Input {
+    /// How the input is called in the output and in messages.
+    pub fn name(&self) -> String {
+        match &self.source {
+            Source::Stdin => "-".to_owned(),
+            Source::File(path) => path.display().to_string(),
+        }
+    }
+}
+
 /// Every page that the arguments name, and what is wrong with arguments that name none.
 pub fn expand(arguments: &[PathBuf]) -> (Vec<Input>, Vec<String>) {
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
@@ -105,10 +115,12 @@ fn starts_with_tag(bytes: &[u8]) -> bool {
     match head.trim_ascii_start() {
         [b'<', b'!' | b'?', ..] => true,
         [b'<', rest @ ..] => {
-            // "<ann@example.org> wrote" is text: a tag's name ends at a space, a slash or its end.
+            // "<3" and "<ann@example.org> wrote" are text: a tag's name starts with a letter and ends at a space, a slash
+            // or its end.
             let name = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
             let after = rest.get(name);
-            name > 0 && after.is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
+            rest.first().is_some_and(u8::is_ascii_alphabetic)
+                && after.is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
         }
         _ => false,
     }

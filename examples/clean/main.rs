@@ -14,15 +14,16 @@ mod output;
 #[path = "../shared/progress.rs"]
 mod progress;
 mod record;
+#[path = "../shared/settings.rs"]
+mod settings;
 
 use std::process::ExitCode;
-use std::time::Instant;
 
-use bodytext::{Article, Cleaner};
+use bodytext::Cleaner;
 use clap::Parser;
 
-use args::{Args, InputKind};
-use input::{Input, Source};
+use args::Args;
+use input::Input;
 use output::Output;
 
 fn main() -> ExitCode {
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
 
 /// Cleans every input; `false` when any of them failed.
 fn run(args: &Args) -> Result<bool, String> {
-    let cleaner = args.cleaner()?;
+    let cleaner = args.settings.cleaner()?;
     let (inputs, problems) = input::expand(&args.inputs);
     for problem in &problems {
         eprintln!("clean: {problem}");
@@ -74,26 +75,7 @@ fn run(args: &Args) -> Result<bool, String> {
 
 /// Reads and cleans one input, and writes the article down in the format asked for.
 fn clean(cleaner: &Cleaner, args: &Args, input: &Input) -> Result<String, String> {
+    let (article, time) = args.settings.clean(cleaner, input, &settings::read(input)?)?;
     let name = input.name();
-    let bytes = input::read(input).map_err(|error| format!("{name}: {error}"))?;
-    let is_html = match args.input {
-        InputKind::Html => true,
-        InputKind::Text => false,
-        InputKind::Auto => input::looks_like_html(&input.source, &bytes),
-    };
-    let start = Instant::now();
-    let article = if is_html { cleaner.clean_bytes(&bytes, None) } else { cleaner.clean_text_bytes(&bytes, None) };
-    let article: Article = article.map_err(|error| format!("{name}: {error}"))?;
-    let seconds = start.elapsed();
-    record::write(&article, args.format, &name, seconds).map_err(|error| format!("{name}: {error}"))
-}
-
-impl Input {
-    /// How the input is called in the output and in messages.
-    fn name(&self) -> String {
-        match &self.source {
-            Source::Stdin => "-".to_owned(),
-            Source::File(path) => path.display().to_string(),
-        }
-    }
+    record::write(&article, args.format, &name, time).map_err(|error| format!("{name}: {error}"))
 }

@@ -20,6 +20,11 @@ macro_rules! labels {
             pub fn name(self) -> &'static str {
                 match self { $(Label::$variant => $name,)* }
             }
+
+            /// What it stands for, in a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Label::$variant => $doc,)* }
+            }
         }
     };
 }
