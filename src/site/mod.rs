@@ -151,3 +151,21 @@ fn thin(records: &mut Map<u64, Record>, most: usize) {
     let least = counts[most / 2];
     records.retain(|_, record| record.pages > least);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_on_the_fewest_pages_goes_first() {
+        let record = |pages: u16| Record { pages, opinions: 0 };
+        let mut records: Map<u64, Record> = (0..10).map(|key| (key, record(1))).collect();
+        records.extend([(20, record(2)), (21, record(3)), (22, record(3))]);
+        thin(&mut records, 13);
+        assert_eq!(records.len(), 13);
+        thin(&mut records, 4);
+        let mut left: Vec<u64> = records.into_keys().collect();
+        left.sort_unstable();
+        assert_eq!(left, [21, 22]);
+    }
+}
