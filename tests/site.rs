@@ -234,11 +234,13 @@ fn pages() -> impl Strategy<Value = Vec<String>> {
         format!("<{tag}>{start} {}</{}>", rest[usize::from(text)], tag.split(' ').next().unwrap())
     });
     let page = prop::collection::vec(block, 0..8).prop_map(|blocks| blocks.concat());
-    prop::collection::vec(page, 1..6)
+    // Of two pages with the same words the first counts: these have a word of their own.
+    let numbered = |pages: Vec<String>| (0..).zip(pages).map(|(at, page)| format!("<p>Page{at}</p>{page}")).collect();
+    prop::collection::vec(page, 1..6).prop_map(numbered)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_profile_of_one_page_changes_nothing(pages in pages()) {

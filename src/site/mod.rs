@@ -68,8 +68,8 @@ const SURE: f32 = 255.0;
 /// # Ok::<(), bodytext::Error>(())
 /// ```
 ///
-/// Memory is bounded: about 10 MB at most, and 4 MB as bytes. Up to those bounds the order in which pages are learnt makes
-/// no difference.
+/// Memory is bounded: about 12 MB at most, and 5 MB as bytes. Up to those bounds the order in which pages are learnt makes
+/// no difference, but that of pages with the same words the first counts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SiteProfile {
     /// Fingerprints of the pages.
