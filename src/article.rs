@@ -3,7 +3,7 @@
 use crate::cleaner::opening;
 use crate::dateline::Dateline;
 use crate::evidence::{Evidence, Table};
-use crate::judge::AnyJudge;
+use crate::judge::{AnyJudge, log_odds};
 use crate::label::{Label, Outcome};
 use crate::limits::Limit;
 use crate::media::Media;
@@ -41,8 +41,11 @@ pub struct Article {
 /// What was decided about a block.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ruling {
-    /// Probability that the block is main content, as the judge sees it; 0 when it was not asked.
+    /// Probability that the block is main content, as the judge sees it and a site's profile corrects it; 0 when the judge
+    /// was not asked.
     pub probability: f32,
+    /// The part of a site's profile in it, in log-odds.
+    pub site: f32,
     /// The judge was asked: a line of plain text that is out for certain is not shown to it.
     pub judged: bool,
     /// The verdict.
@@ -59,6 +62,7 @@ impl Ruling {
     pub(crate) fn unjudged() -> Self {
         Ruling {
             probability: 0.0,
+            site: 0.0,
             judged: false,
             main: false,
             label: Label::Boilerplate,
@@ -92,6 +96,8 @@ pub enum Cause {
     Base,
     /// A judge that the caller brought, which gives no account of itself.
     Judge,
+    /// What a [`SiteProfile`](crate::SiteProfile) knows of the block's words or place.
+    Site,
     /// A label that decides by itself: certain chrome, or a note that is always kept.
     Rule(Label),
 }
@@ -103,6 +109,7 @@ impl Cause {
             Cause::Evidence(evidence) => evidence.name().to_owned(),
             Cause::Base => "base".to_owned(),
             Cause::Judge => "judge".to_owned(),
+            Cause::Site => "site".to_owned(),
             Cause::Rule(label) => format!("rule:{}", label.name()),
         }
     }
@@ -299,8 +306,8 @@ impl<'a> Block<'a> {
         self.ruling().main
     }
 
-    /// Probability that it is main content by the evidence alone, 0 to 1. It is 0 for a line of plain text that a rule
-    /// took out before the judge was asked.
+    /// Probability that it is main content by the evidence, and by the site's profile if there is one, 0 to 1. It is 0 for a
+    /// line of plain text that a rule took out before the judge was asked.
     pub fn probability(&self) -> f32 {
         self.ruling().probability
     }
@@ -311,9 +318,15 @@ impl<'a> Block<'a> {
     pub fn reasons(&self) -> Vec<Reason> {
         let ruling = self.ruling();
         let mut reasons = match ruling.judged {
-            true => self.article.judge.reasons(self.article.evidence.row(self.index), ruling.probability),
+            true => {
+                let judged = log_odds(ruling.probability) - ruling.site;
+                self.article.judge.reasons(self.article.evidence.row(self.index), judged)
+            }
             false => Vec::new(),
         };
+        if ruling.site != 0.0 {
+            reasons.push(Reason { cause: Cause::Site, effect: ruling.site });
+        }
         reasons.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()));
         if ruling.by_rule {
             let effect = if ruling.main { 99.0 } else { -99.0 };

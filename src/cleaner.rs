@@ -14,6 +14,7 @@ use crate::markup::{cap, document, tree};
 use crate::options::{Focus, Options};
 use crate::page::{Builder, Page};
 use crate::scratch::Scratch;
+use crate::site::{Known, SiteProfile};
 use crate::{dateline, decode, lines, media, metadata};
 
 #[cfg(feature = "_dev")]
@@ -37,6 +38,7 @@ pub struct Cleaner {
     text: Arc<Fitted>,
     /// A judge in the place of the fitted ones.
     judge: Option<Arc<dyn Judge>>,
+    profile: Option<Arc<SiteProfile>>,
     scratch: Scratch,
 }
 
@@ -82,7 +84,11 @@ impl Cleaner {
     /// crate, [`Error::ModelColumns`] for weights that were fitted on other columns of evidence, [`Error::ModelDamaged`]
     /// for a file that is cut short or changed.
     pub fn with_model(self, bytes: &[u8]) -> Result<Self, Error> {
-        Ok(Cleaner { judge: self.judge, ..Self::fitted(self.options, Model::from_bytes(bytes)?) })
+        Ok(Cleaner {
+            judge: self.judge,
+            profile: self.profile,
+            ..Self::fitted(self.options, Model::from_bytes(bytes)?)
+        })
     }
 
     /// With another judge than the fitted weights, for HTML and for plain text; see [`Judge`].
@@ -91,10 +97,18 @@ impl Cleaner {
         self
     }
 
+    /// With what is known of the site that the pages are from; see [`SiteProfile`].
+    ///
+    /// A clone of a cleaner shares its weights, so that one for each site of a crawl costs little.
+    pub fn with_profile(mut self, profile: impl Into<Arc<SiteProfile>>) -> Self {
+        self.profile = Some(profile.into());
+        self
+    }
+
     pub(crate) fn fitted(options: Options, model: Model) -> Self {
         let fitted = |weights| Arc::new(Fitted::new(weights, options.evidence()));
         let (html, text) = (fitted(&model.html), fitted(&model.text));
-        Cleaner { options, model, html, text, judge: None, scratch: Scratch::default() }
+        Cleaner { options, model, html, text, judge: None, profile: None, scratch: Scratch::default() }
     }
 
     /// Whoever judges where these weights would.
@@ -181,7 +195,10 @@ impl Cleaner {
         let judged = rest.as_ref().unwrap_or(&page);
         let evidence = evidence::measure(judged, &self.model.names);
         let judge = self.judge(fitted);
-        let (verdicts, threshold, signs) = self.rule(judged, &evidence, &judge);
+        let mut known = self.profile.as_ref().map_or_else(Vec::new, |profile| profile.know(&page));
+        let mut out_of = out.iter();
+        known.retain(|_| !out_of.next().copied().unwrap_or(false));
+        let (verdicts, threshold, signs) = self.rule(judged, &evidence, &judge, &known);
         let mut verdicts = verdicts.into_iter();
         let none = Ruling::unjudged();
         let ruling = |out: &bool| if *out { none } else { verdicts.next().unwrap_or(none) };
@@ -215,8 +232,15 @@ impl Cleaner {
         )
     }
 
-    /// The judge's verdicts, the page's cut, and the signs of the page that its confidence is made of.
-    fn rule(&self, page: &Page, evidence: &Table, judge: &AnyJudge) -> (Vec<Ruling>, f32, judge::Signs) {
+    /// The judge's verdicts, the page's cut, and the signs of the page that its confidence is made of. `known` is what a
+    /// profile knows of each block; empty without one.
+    fn rule(
+        &self,
+        page: &Page,
+        evidence: &Table,
+        judge: &AnyJudge,
+        known: &[Known],
+    ) -> (Vec<Ruling>, f32, judge::Signs) {
         let probabilities = judge.probabilities(page, evidence, self.options.evidence());
         let words = evidence.words();
         let cut = judge::cut(&probabilities, &words, self.options.focus());
@@ -224,11 +248,11 @@ impl Cleaner {
             Focus::Precision => judge::best_subtree(page, &probabilities, &words),
             _ => 0..page.blocks.len() as u32,
         };
-        let ruling = |(block, probability): (usize, &f32)| Ruling {
-            probability: *probability,
-            judged: true,
-            main: *probability > cut && inside.contains(&(block as u32)),
-            ..Ruling::unjudged()
+        // Cut and subtree are the judge's own: what is known of some blocks must not change the verdict on others.
+        let ruling = |(block, probability): (usize, &f32)| {
+            let (probability, site) = known.get(block).map_or((*probability, 0.0), |known| known.moved(*probability));
+            let main = probability > cut && inside.contains(&(block as u32));
+            Ruling { probability, site, judged: true, main, ..Ruling::unjudged() }
         };
         let rulings = probabilities.iter().enumerate().map(ruling).collect();
         (rulings, cut, judge::signs(&probabilities, &words))

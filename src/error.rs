@@ -67,4 +67,21 @@ pub enum Error {
         /// What is wrong with it.
         message: String,
     },
+    /// The bytes are no [`SiteProfile`](crate::SiteProfile).
+    #[error("not a site profile")]
+    NotAProfile,
+    /// A profile in the layout of another version of the crate.
+    #[error("a site profile of version {found}, this version of the crate reads version {expected}; learn it again")]
+    ProfileVersion {
+        /// The profile's version.
+        found: u8,
+        /// The version that can be read.
+        expected: u8,
+    },
+    /// A profile that is cut short or changed.
+    #[error("the site profile is damaged: {message}")]
+    ProfileDamaged {
+        /// What is wrong with it.
+        message: String,
+    },
 }

@@ -25,6 +25,7 @@ mod options;
 mod page;
 mod render;
 mod scratch;
+mod site;
 
 pub use article::{Article, Block, Cause, Reason};
 #[cfg(feature = "_dev")]
@@ -42,6 +43,7 @@ pub use metadata::{Metadata, Source, Sourced};
 pub use options::{Comments, Focus, Options};
 pub use page::BlockKind;
 pub use render::Show;
+pub use site::SiteProfile;
 
 /// The examples of the README, compiled and run with the others.
 #[cfg(doctest)]

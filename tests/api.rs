@@ -6,7 +6,8 @@ use std::str::FromStr;
 
 use bodytext::{
     Article, Block, BlockKind, Cause, Cleaner, Comments, Dateline, Error, Evidence, EvidenceSet, Focus, Label, Limits,
-    Media, MediaKind, Metadata, Options, Outcome, PageEvidence, Reason, clean_bytes, clean_html, clean_text,
+    Media, MediaKind, Metadata, Options, Outcome, PageEvidence, Reason, SiteProfile, clean_bytes, clean_html,
+    clean_text,
 };
 
 const PAGE: &str = "<title>Flood</title><nav><a href=/>Home</a></nav><article><h1>Flood</h1><p>The river rose by a metre \
@@ -36,6 +37,7 @@ fn everything_public_can_cross_threads() {
     is_shared_freely::<Outcome>();
     is_shared_freely::<PageEvidence<'_>>();
     is_shared_freely::<Reason>();
+    is_shared_freely::<SiteProfile>();
 }
 
 #[test]

@@ -106,7 +106,7 @@ impl Cleaner {
 
     /// Numbers to verdicts.
     pub fn stage_judge(&self, page: &Segmented, numbers: &Measured) -> Ruled {
-        Ruled(self.rule(&page.0, &numbers.0, &self.judge(&self.html)).0)
+        Ruled(self.rule(&page.0, &numbers.0, &self.judge(&self.html), &[]).0)
     }
 
     /// Media and metadata; how many media there are.

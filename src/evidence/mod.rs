@@ -26,6 +26,7 @@ mod words;
 
 pub(crate) use facts::Facts;
 pub use set::{Evidence, EvidenceSet};
+pub(crate) use words::is_unspaced;
 
 use crate::page::Page;
 use names::NameWeights;

@@ -44,6 +44,14 @@ impl Fitted {
     }
 }
 
+/// Largest magnitude of log-odds: a probability of 0 or 1 is as good as a rule.
+const MOST: f32 = 99.0;
+
+/// Probability to log-odds.
+pub(crate) fn log_odds(probability: f32) -> f32 {
+    (probability / (1.0 - probability)).ln().clamp(-MOST, MOST)
+}
+
 /// Log-odds to probability.
 pub(crate) fn sigmoid(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
@@ -57,5 +65,7 @@ mod tests {
     fn sigmoid_is_a_probability() {
         assert_eq!(sigmoid(0.0), 0.5);
         assert!(sigmoid(-100.0) >= 0.0 && sigmoid(100.0) <= 1.0);
+        assert!((log_odds(sigmoid(-2.5)) + 2.5).abs() < 1e-5);
+        assert_eq!((log_odds(0.0), log_odds(1.0)), (-MOST, MOST));
     }
 }

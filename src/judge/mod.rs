@@ -10,11 +10,11 @@ mod subtree;
 
 pub(crate) use confidence::{Calibration, Signs, signs};
 pub(crate) use cut::cut;
-pub(crate) use fitted::{Fitted, sigmoid};
+pub(crate) use fitted::{Fitted, log_odds, sigmoid};
 pub(crate) use forest::Forest;
 #[cfg(feature = "eval")]
 pub(crate) use model::to_bytes as model_bytes;
-pub(crate) use model::{Model, Weights};
+pub(crate) use model::{Model, Weights, fnv};
 pub(crate) use plug::AnyJudge;
 pub use plug::{Judge, PageEvidence};
 pub(crate) use subtree::best_subtree;

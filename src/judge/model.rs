@@ -127,7 +127,7 @@ fn fingerprint() -> u64 {
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll and Vo): any single changed byte changes it.
-fn fnv(parts: &[&[u8]]) -> u64 {
+pub(crate) fn fnv(parts: &[&[u8]]) -> u64 {
     let bytes = parts.iter().flat_map(|part| part.iter());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -8,9 +8,6 @@ use crate::article::{Cause, Reason};
 use crate::evidence::{self, Evidence, EvidenceSet, FAMILY_OF, Table};
 use crate::page::{BlockKind, Page};
 
-/// Largest effect of a caller's judge, log-odds: a probability of 0 or 1 is as good as a rule.
-const MOST: f32 = 99.0;
-
 /// The names of the columns.
 static COLUMNS: LazyLock<Vec<String>> = LazyLock::new(evidence::column_names);
 
@@ -131,14 +128,11 @@ impl AnyJudge {
         }
     }
 
-    /// What moved the block with this row of evidence to this probability, in any order.
-    pub(crate) fn reasons(&self, row: &[f32], probability: f32) -> Vec<Reason> {
+    /// What moved the block with this row of evidence to these log-odds, in any order.
+    pub(crate) fn reasons(&self, row: &[f32], effect: f32) -> Vec<Reason> {
         match self {
             AnyJudge::Fitted(fitted) => fitted.reasons(row),
-            AnyJudge::Caller(_) => {
-                let effect = (probability / (1.0 - probability)).ln().clamp(-MOST, MOST);
-                vec![Reason { cause: Cause::Judge, effect }]
-            }
+            AnyJudge::Caller(_) => vec![Reason { cause: Cause::Judge, effect }],
         }
     }
 }
