@@ -68,7 +68,7 @@ fn run(args: &Args) -> Result<bool, Problem> {
     let (mut output, earlier) = match &args.output {
         None => (Output::stdout(), None),
         Some(target) => {
-            match Output::open(target, &identity(args, &inputs), args.resume).map_err(Problem::Arguments)? {
+            match Output::open(target, settings(args, &inputs), args.resume).map_err(Problem::Arguments)? {
                 Start::Run(output, earlier) => (output, earlier),
                 Start::Finished(progress) => {
                     let Some(progress) = progress else {

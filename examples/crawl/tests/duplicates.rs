@@ -13,8 +13,8 @@ fn content() -> String {
         ("first", river.clone()),
         ("other", page("lake", 60)),
         ("same", river.replace("<nav>", "<nav><a href=/more>More of this</a> ")),
-        ("near", river.replace("The river 30 river rose", "The river 30 river sank")),
-        ("half", river.replace("town", "village").replace("metres", "yards")),
+        ("near", river.replace("The riverx30 rose", "The riverx30 sank")),
+        ("half", river.replace("metres", "yards").replace(" was ", " had been ").replace(" rose ", " had risen ")),
     ];
     pages.iter().map(|(id, page)| format!("{}\n", json!({ "id": id, "html": page }))).collect()
 }

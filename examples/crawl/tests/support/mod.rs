@@ -36,7 +36,10 @@ pub fn pages() -> Vec<(String, Vec<u8>)> {
 /// A page of its own: so many sentences that stand in no other page.
 pub fn page(name: &str, sentences: usize) -> String {
     let sentence = |at: usize| {
-        format!("The {name} {at} river rose by more than {at} metres, and the town of {name}{at} was cut off by {at}. ")
+        format!(
+            "The {name}x{at} rose by {at}{name} metres, and in {name}town{at} the {name}bridge{at} was cut off from the \
+             {name}road{at} by {name}water{at}. "
+        )
     };
     let paragraph = |from: usize| format!("<p>{}</p>", (from..from + 3).map(sentence).collect::<String>());
     let body: String = (0..sentences).step_by(3).map(paragraph).collect();
