@@ -218,7 +218,11 @@ impl Cleaner {
     fn rule(&self, page: &Page, evidence: &Table, judge: &AnyJudge) -> (Vec<Ruling>, judge::Signs) {
         let probabilities = judge.probabilities(page, evidence, self.options.evidence());
         let words = evidence.words();
-        let cut = judge::cut(&probabilities, &words, self.options.focus());
+        let adaptive = judge::cut(&probabilities, &words, Focus::Balanced);
+        let cut = match self.options.focus() {
+            Focus::Balanced => adaptive,
+            focus => judge::cut(&probabilities, &words, focus),
+        };
         let inside = match self.options.focus() {
             Focus::Precision => judge::best_subtree(page, &probabilities, &words),
             _ => 0..page.blocks.len() as u32,
@@ -230,7 +234,7 @@ impl Cleaner {
             ..Ruling::unjudged()
         };
         let rulings = probabilities.iter().enumerate().map(ruling).collect();
-        (rulings, judge::signs(&probabilities, &words))
+        (rulings, judge::signs(adaptive, &probabilities, &words))
     }
 }
 

@@ -1,8 +1,7 @@
 //! The probability that a page's body is right, from what the judge thought of its blocks.
 
-use super::{cut, sigmoid};
+use super::sigmoid;
 use crate::evidence::ratio;
-use crate::options::Focus;
 
 /// A block's probability is beyond doubt above this, or below one less this.
 const SURE: f32 = 0.9;
@@ -34,9 +33,8 @@ impl Calibration {
 
 /// The signs of a page whose blocks have these probabilities and numbers of words.
 ///
-/// They are those of the page-adaptive cut, whatever the focus: it is the one that the calibration was fitted for.
-pub(crate) fn signs(probabilities: &[f32], words: &[f32]) -> Signs {
-    let cut = cut(probabilities, words, Focus::Balanced);
+/// `cut` is the page-adaptive one, whatever the focus: it is the one that the calibration was fitted for.
+pub(crate) fn signs(cut: f32, probabilities: &[f32], words: &[f32]) -> Signs {
     let [mut all, mut kept, mut expected, mut doubt, mut sure, mut lost] = [0.0_f32; 6];
     let (mut blocks, mut runs, mut inside) = (0.0_f32, 0.0_f32, false);
     for (p, n) in probabilities.iter().zip(words) {
@@ -73,6 +71,12 @@ pub(crate) fn signs(probabilities: &[f32], words: &[f32]) -> Signs {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::judge::cut;
+    use crate::options::Focus;
+
+    fn signs(probabilities: &[f32], words: &[f32]) -> Signs {
+        super::signs(cut(probabilities, words, Focus::Balanced), probabilities, words)
+    }
 
     #[test]
     fn signs_are_those_of_the_cut() {

@@ -21,10 +21,12 @@ pub(crate) fn cut(probabilities: &[f32], words: &[f32], focus: Focus) -> f32 {
 
 fn best_f1(probabilities: &[f32], words: &[f32]) -> f32 {
     let expected: f32 = probabilities.iter().zip(words).map(|(p, n)| p * n).sum();
-    let mut order: Vec<usize> = (0..probabilities.len()).collect();
-    order.sort_unstable_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]).then(a.cmp(b)));
+    // Numbers from 0 on stand in the order of their bits, so that probability and block fit into one key.
+    let key = |(at, p): (usize, &f32)| u64::from(!(p.max(0.0) + 0.0).to_bits()) << 32 | at as u64;
+    let mut order: Vec<u64> = probabilities.iter().enumerate().map(key).collect();
+    order.sort_unstable();
     let (mut hits, mut kept, mut best) = (0.0_f32, 0.0_f32, 0.0_f32);
-    for at in order {
+    for at in order.into_iter().map(|key| key as u32 as usize) {
         hits += probabilities[at] * words[at];
         kept += words[at];
         if kept + expected > 0.0 {
