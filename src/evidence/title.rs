@@ -148,8 +148,23 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::word_hashes;
-    use crate::page::fold;
+    use proptest::prelude::*;
+
+    use super::{run_hashes, word_hashes};
+    use crate::page::{fold, samples};
+
+    proptest! {
+        #[test]
+        fn known_words_are_the_same(text in samples::TEXTS) {
+            let page = samples::page(&text);
+            if let Some(runs) = page.blocks.first().and_then(|_| page.block_runs(0)) {
+                let (mut known, mut read) = (Vec::new(), Vec::new());
+                run_hashes(page.block_text(0), runs, &mut known);
+                word_hashes(page.block_text(0), &mut read);
+                prop_assert_eq!(known, read);
+            }
+        }
+    }
 
     #[test]
     fn texts_have_the_same_hashes_when_they_fold_to_the_same_words() {

@@ -328,7 +328,35 @@ fn shared(facts: &Facts<'_>, words: &Vocabulary) -> Vec<Shared> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::page::samples;
+
+    proptest! {
+        #[test]
+        fn known_words_are_the_same(text in samples::TEXTS) {
+            let page = samples::page(&text);
+            if let Some(runs) = page.blocks.first().and_then(|_| page.block_runs(0)) {
+                let (mut known, mut read) = (Vec::new(), Vec::new());
+                each_run(page.block_text(0), runs, |hash, length| known.push((hash, length)));
+                each_word(page.block_text(0), |hash, length| read.push((hash, length)));
+                prop_assert_eq!(known, read);
+            }
+        }
+
+        #[test]
+        fn passages_stand_where_they_stand(ids in prop::collection::vec(0_u32..3, 0..40), cut in 0_usize..40) {
+            let starts = vec![0, cut.min(ids.len()) as u32, ids.len() as u32];
+            let words = Vocabulary { ids, starts, long: Vec::new() };
+            let passages = |block| words.block(block).windows(PASSAGE).collect::<Vec<_>>();
+            let share = |own: usize, other: usize| {
+                let found = passages(own).iter().filter(|passage| passages(other).contains(passage)).count();
+                ratio(found as f32, passages(own).len() as f32)
+            };
+            prop_assert_eq!(said(&words), vec![(0.0, share(0, 1)), (share(1, 0), 0.0)]);
+        }
+    }
 
     fn words(text: &str) -> usize {
         let mut count = 0;

@@ -28,7 +28,7 @@ pub(super) const COLUMNS: &[&str] = &[
 ];
 
 /// What one pass over a block's text finds. Counts are of characters unless said.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct TextStats {
     /// Characters that are no white space.
     pub chars: u32,
@@ -244,5 +244,23 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
                 flag(stats.currency),
             ],
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::page::samples;
+
+    proptest! {
+        #[test]
+        fn known_words_change_nothing(text in samples::TEXTS) {
+            let page = samples::page(&text);
+            if let Some(runs) = page.blocks.first().and_then(|_| page.block_runs(0)) {
+                prop_assert_eq!(text_stats(page.block_text(0), runs), text_stats(page.block_text(0), &[]));
+            }
+        }
     }
 }

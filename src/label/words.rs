@@ -6,7 +6,7 @@
 use crate::page::{Run, roll as add};
 
 /// A word of a line.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Word {
     /// Hash of the folded characters.
     pub hash: u64,
@@ -297,7 +297,23 @@ pub(super) fn is_closing(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::page::samples;
+
+    proptest! {
+        #[test]
+        fn known_words_are_the_same(text in samples::TEXTS, limit in 1_usize..12) {
+            let page = samples::page(&text);
+            if let Some(runs) = page.blocks.first().and_then(|_| page.block_runs(0)) {
+                let (mut known, mut read) = (Vec::new(), Vec::new());
+                known_words(page.block_text(0), runs, limit, &mut known);
+                words(page.block_text(0), limit, &mut read);
+                prop_assert_eq!(known, read);
+            }
+        }
+    }
 
     fn hashes(text: &str) -> Vec<u64> {
         let mut out = Vec::new();

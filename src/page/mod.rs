@@ -17,6 +17,8 @@ pub(crate) use containers::{Container, Hidden, Item, Role};
 pub(crate) use fold::fold;
 pub(crate) use head::{Head, Meta};
 pub(crate) use marks::{Holds, Mark};
+#[cfg(test)]
+pub(crate) use runs::samples;
 pub(crate) use runs::{Run, join, roll};
 pub(crate) use tokens::{Tokens, token_hash};
 

@@ -151,6 +151,24 @@ fn sign_len(bytes: &[u8]) -> usize {
     }
 }
 
+/// Texts for the tests of those that read words with and without runs.
+#[cfg(test)]
+pub(crate) mod samples {
+    use crate::limits::Limits;
+    use crate::page::{BlockKind, Builder, Layout, Page};
+
+    /// A pattern of texts with all kinds of letters and signs.
+    pub(crate) const TEXTS: &str =
+        "([a-cX-Z0-9é'’ÜЖё]{0,5}[ .,'’“”–©|/:äñ²·]{0,2}){0,12}[川한\u{ad}\u{200d}ʼ]?[ a-c]{0,3}";
+
+    /// A page of one block.
+    pub(crate) fn page(text: &str) -> Page {
+        let mut builder = Builder::new(text.len(), Limits::new());
+        builder.paragraph(text, BlockKind::Paragraph, Layout::default());
+        builder.finish()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
