@@ -1,13 +1,16 @@
-//! Instructions that cleaning takes, counted by callgrind on three generated pages: no noise, on any machine.
+//! Instructions that cleaning takes, counted by callgrind: no noise, on any machine.
 //!
-//! `cargo bench --bench instructions` needs `valgrind`. For the functions they go to:
-//! `valgrind --tool=callgrind target/release/deps/instructions-... medium 1`, then `callgrind_annotate`.
+//! `cargo bench --bench instructions -- [--every N] [FOLDER...]`, with `valgrind`: three generated pages, or every Nth
+//! page of the folders. For the functions that the instructions go to, the same command with `--profile` before the
+//! rest leaves `callgrind.out` in the folder of the crate, for `callgrind_annotate --inclusive=yes`.
 
 #![allow(clippy::unwrap_used, reason = "a command for this crate's developers")]
 
 #[allow(dead_code, reason = "the bench of the stages reads the rest")]
 #[path = "support/pages.rs"]
 mod pages;
+#[path = "support/real.rs"]
+mod real;
 
 use std::hint::black_box;
 use std::process::Command;
@@ -15,35 +18,61 @@ use std::process::Command;
 use bodytext::Cleaner;
 
 fn main() {
-    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
-    if let (Some(name), Some(times)) = (arguments.next(), arguments.next()) {
-        return clean(&name, times.parse().unwrap());
+    let mut arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if arguments.first().is_some_and(|first| first == CHILD) {
+        return clean(&arguments[1..]);
     }
-    println!("{:8} {:>9} {:>13} {:>9}", "page", "bytes", "instructions", "per byte");
-    for page in pages::pages() {
-        // The first run fills buffers; the second is what every further page costs.
-        let (Some(one), Some(two)) = (count(page.name, 1), count(page.name, 2)) else {
-            return println!("valgrind is not there, or it failed");
-        };
-        let count = two - one;
-        println!("{:8} {:9} {count:13} {:9.1}", page.name, page.html.len(), count as f64 / page.html.len() as f64);
+    let profile = arguments.first().is_some_and(|first| first == "--profile");
+    arguments.drain(..usize::from(profile));
+    let runs = if arguments.is_empty() {
+        pages::pages().map(|page| vec![page.name.to_owned()]).to_vec()
+    } else {
+        vec![arguments]
+    };
+    println!("{:>6} {:>11} {:>14} {:>9}", "pages", "bytes", "instructions", "per byte");
+    for run in runs {
+        let Some(count) = count(&run, profile) else { return println!("valgrind is not there, or it failed") };
+        let html = sources(&run);
+        let bytes: usize = html.iter().map(String::len).sum();
+        println!("{:6} {bytes:11} {count:14} {:9.1}", html.len(), count as f64 / bytes as f64);
     }
 }
 
-fn clean(name: &str, times: usize) {
-    let page = pages::pages().into_iter().find(|page| page.name == name).unwrap();
+/// First argument of the run that callgrind watches.
+const CHILD: &str = "--child";
+
+/// The pages that arguments name: a generated one, or those of folders.
+fn sources(arguments: &[String]) -> Vec<String> {
+    match pages::pages().into_iter().find(|page| arguments == [page.name]) {
+        Some(page) => vec![page.html],
+        None => real::sources(arguments),
+    }
+}
+
+/// Cleans the pages, after a first one that fills buffers.
+fn clean(arguments: &[String]) {
     let cleaner = Cleaner::default();
-    for _ in 0..times {
-        assert!(black_box(cleaner.clean_html(&page.html)).text().contains(&page.first));
+    let pages = sources(arguments);
+    black_box(cleaner.clean_html(&pages[0]).text());
+    for page in pages {
+        counted(&cleaner, &page);
     }
 }
 
-/// Instructions of a run that cleans a page some times.
-fn count(name: &str, times: usize) -> Option<u64> {
+/// What callgrind counts.
+#[inline(never)]
+fn counted(cleaner: &Cleaner, html: &str) {
+    black_box(cleaner.clean_html(black_box(html)).text());
+}
+
+/// Instructions of a run that cleans the pages.
+fn count(arguments: &[String], profile: bool) -> Option<u64> {
+    let out = if profile { "callgrind.out" } else { "/dev/null" };
     let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .args(["--tool=callgrind", "--toggle-collect=instructions::counted", &format!("--callgrind-out-file={out}")])
         .arg(std::env::current_exe().ok()?)
-        .args([name, &times.to_string()])
+        .arg(CHILD)
+        .args(arguments)
         .output()
         .ok()?;
     let report = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -9,16 +9,15 @@
 
 #[path = "support/clock.rs"]
 mod clock;
+#[path = "support/real.rs"]
+mod real;
 
-use std::fs;
 use std::hint::black_box;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use bodytext::Cleaner;
 use clock::Clock;
-use flate2::read::MultiGzDecoder;
 
 /// Runs of everything on every page.
 const ROUNDS: usize = 3;
@@ -41,19 +40,11 @@ const CLEAN_HTML: usize = 1;
 type Times = [Duration; NAMES.len()];
 
 fn main() {
-    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench").peekable();
-    let mut every = 1;
-    if arguments.next_if(|argument| argument == "--every").is_some() {
-        every = arguments.next().unwrap().parse().unwrap();
-    }
-    let mut folders: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
-    if folders.is_empty() {
-        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-        folders = ["wcxb/dev/html", "trafilatura/html"].map(|folder| data.join(folder)).to_vec();
-    }
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let (every, folders) = real::named(&arguments);
     let cleaner = Cleaner::default();
     for folder in folders {
-        let pages = pages(&folder, every);
+        let pages = real::pages(&folder, every);
         let mut total = Times::default();
         let mut bytes = 0;
         for page in &pages {
@@ -64,25 +55,6 @@ fn main() {
         }
         print(&folder, pages.len(), bytes, &total);
     }
-}
-
-/// Every page of a folder that `every` leaves.
-fn pages(folder: &Path, every: usize) -> Vec<Vec<u8>> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        println!("no {}", folder.display());
-        return Vec::new();
-    };
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    let read = |path: &PathBuf| {
-        let mut bytes = fs::read(path).unwrap();
-        if path.extension().is_some_and(|extension| extension == "gz") {
-            let packed = std::mem::take(&mut bytes);
-            MultiGzDecoder::new(&packed[..]).read_to_end(&mut bytes).unwrap();
-        }
-        bytes
-    };
-    paths.iter().step_by(every).map(read).collect()
 }
 
 /// The shortest time of everything on one page.

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use bodytext::{Article, Block, Cleaner, Error, SiteProfile};
 use clap::Parser;
 
-use input::{Input, Source};
+use input::Input;
 
 /// Characters of a block's text in a line.
 const TEXT: usize = 70;
@@ -151,7 +151,7 @@ fn show(out: &mut impl Write, cleaner: &Cleaner, name: &str, site: Site) -> Resu
         writeln!(
             out,
             "  {}: {} blocks changed, {} words, {} before",
-            name(&page.input),
+            page.input.name(),
             changed.len(),
             words(&article),
             page.words
@@ -171,19 +171,12 @@ fn show(out: &mut impl Write, cleaner: &Cleaner, name: &str, site: Site) -> Resu
 }
 
 fn clean(cleaner: &Cleaner, input: &Input) -> Result<Article, Failure> {
-    let bytes = input::read(input).map_err(|error| Failure::Told(format!("{}: {error}", name(input))))?;
+    let bytes = input::read(input).map_err(|error| Failure::Told(format!("{}: {error}", input.name())))?;
     let article = match input::looks_like_html(&input.source, &bytes) {
         true => cleaner.clean_bytes(&bytes, None),
         false => cleaner.clean_text_bytes(&bytes, None),
     };
-    article.map_err(|error| Failure::Told(format!("{}: {error}", name(input))))
-}
-
-fn name(input: &Input) -> String {
-    match &input.source {
-        Source::Stdin => "standard input".to_owned(),
-        Source::File(path) => path.display().to_string(),
-    }
+    article.map_err(|error| Failure::Told(format!("{}: {error}", input.name())))
 }
 
 /// The host of the address that a page declares, without `www.`.

@@ -243,7 +243,8 @@ impl Cleaner {
     ) -> (Vec<Ruling>, f32, judge::Signs) {
         let probabilities = judge.probabilities(page, evidence, self.options.evidence());
         let words = evidence.words();
-        let cut = judge::cut(&probabilities, &words, self.options.focus());
+        let best = judge::best_f1(&probabilities, &words);
+        let cut = judge::cut(best, &probabilities, &words, self.options.focus());
         let inside = match self.options.focus() {
             Focus::Precision => judge::best_subtree(page, &probabilities, &words),
             _ => 0..page.blocks.len() as u32,
@@ -255,7 +256,7 @@ impl Cleaner {
             Ruling { probability, site, judged: true, main, ..Ruling::unjudged() }
         };
         let rulings = probabilities.iter().enumerate().map(ruling).collect();
-        (rulings, cut, judge::signs(&probabilities, &words))
+        (rulings, cut, judge::signs(best, &probabilities, &words))
     }
 }
 

@@ -59,7 +59,8 @@ pub(crate) struct Facts<'p> {
 
 impl<'p> Facts<'p> {
     pub(crate) fn new(page: &'p Page, weights: &NameWeights) -> Self {
-        let stats: Vec<TextStats> = (0..page.blocks.len() as u32).map(|id| text_stats(page.block_text(id))).collect();
+        let stats = |id| text_stats(page.block_text(id), page.block_runs(id).unwrap_or_default());
+        let stats: Vec<TextStats> = (0..page.blocks.len() as u32).map(stats).collect();
         let (link_density, links) = link_facts(page);
         let good: Vec<bool> = stats
             .iter()

@@ -3,7 +3,7 @@
 use super::facts::Distances;
 use super::words::ascii_run;
 use super::{Columns, Facts, flag};
-use crate::page::{BlockKind, Page};
+use crate::page::{BlockKind, Page, Run, roll};
 
 pub(super) const COLUMNS: &[&str] = &["likeness", "is_title", "after_title", "since_title", "title_steps", "found"];
 
@@ -24,13 +24,21 @@ pub(super) fn likeness(page: &Page) -> Vec<f32> {
     if titles.is_empty() {
         return likeness;
     }
+    let known = titles.iter().flatten().fold(0_u64, |known, word| known | 1 << (word % 64));
     let mut words = Vec::new();
     for (block, likeness) in likeness.iter_mut().enumerate() {
         let text = page.block_text(block as u32);
         if text.len() > MAX_BYTES {
             continue;
         }
-        word_hashes(text, &mut words);
+        match page.block_runs(block as u32) {
+            Some(runs) => run_hashes(text, runs, &mut words),
+            None => word_hashes(text, &mut words),
+        }
+        // Most blocks share no word with the title.
+        if !words.iter().any(|word| known >> (word % 64) & 1 != 0) {
+            continue;
+        }
         words.sort_unstable();
         words.dedup();
         *likeness = titles.iter().map(|title| jaccard(title, &words)).fold(0.0, f32::max);
@@ -55,26 +63,44 @@ fn titles(page: &Page) -> Vec<Vec<u64>> {
     titles
 }
 
-/// The words of [`fold`](crate::page::fold) in order, as FNV-1a hashes of their characters: a page's blocks are all
+/// What [`word_hashes`] does, where the words are known already.
+fn run_hashes(text: &str, runs: &[Run], out: &mut Vec<u64>) {
+    out.clear();
+    let mut end = None;
+    for run in runs {
+        let joins = |end: usize| text[end..run.start as usize].chars().all(|c| matches!(c, '\'' | '\u{2019}'));
+        let before = if end.is_some_and(joins) { out.pop() } else { None };
+        out.push(match before {
+            None if run.is_ascii => run.hash,
+            before => run.of(text).chars().flat_map(char::to_lowercase).fold(before.unwrap_or_default(), add),
+        });
+        end = Some(run.end());
+    }
+}
+
+/// One more character for the hash of a word.
+fn add(hash: u64, c: char) -> u64 {
+    roll(hash, u64::from(c))
+}
+
+/// The words of [`fold`](crate::page::fold) in order, as hashes of their characters: a page's blocks are all
 /// compared, and making their folded texts took half of the time of all evidence.
 fn word_hashes(text: &str, out: &mut Vec<u64>) {
-    const START: u64 = 0xcbf2_9ce4_8422_2325;
-    let add = |hash: u64, c: char| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
     out.clear();
-    let mut word = None;
+    let mut word: Option<u64> = None;
     let (bytes, mut at) = (text.as_bytes(), 0);
     while let Some(&byte) = bytes.get(at) {
         if byte.is_ascii_alphanumeric() {
             let run = ascii_run(&bytes[at..]);
             let letters = run.iter().map(|byte| char::from(byte.to_ascii_lowercase()));
-            word = Some(letters.fold(word.unwrap_or(START), add));
+            word = Some(letters.fold(word.unwrap_or_default(), add));
             at += run.len();
             continue;
         }
         let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
         at += c.len_utf8();
         if c.is_alphanumeric() {
-            word = Some(c.to_lowercase().fold(word.unwrap_or(START), add));
+            word = Some(c.to_lowercase().fold(word.unwrap_or_default(), add));
         } else if !matches!(c, '\'' | '\u{2019}' | '\u{ad}' | '\u{200d}') {
             out.extend(word.take());
         }
@@ -122,8 +148,23 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::word_hashes;
-    use crate::page::fold;
+    use proptest::prelude::*;
+
+    use super::{run_hashes, word_hashes};
+    use crate::page::{fold, samples};
+
+    proptest! {
+        #[test]
+        fn known_words_are_the_same(text in samples::TEXTS) {
+            let page = samples::page(&text);
+            if let Some(runs) = page.blocks.first().and_then(|_| page.block_runs(0)) {
+                let (mut known, mut read) = (Vec::new(), Vec::new());
+                run_hashes(page.block_text(0), runs, &mut known);
+                word_hashes(page.block_text(0), &mut read);
+                prop_assert_eq!(known, read);
+            }
+        }
+    }
 
     #[test]
     fn texts_have_the_same_hashes_when_they_fold_to_the_same_words() {

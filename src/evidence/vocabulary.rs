@@ -4,7 +4,7 @@
 
 use super::words::{ascii_run, is_unspaced};
 use super::{Columns, Facts, ratio};
-use crate::page::Page;
+use crate::page::{Page, Run, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
     "said_before",
@@ -111,13 +111,18 @@ impl Vocabulary {
         words.starts.push(0);
         for block in 0..page.blocks.len() as u32 {
             if words.ids.len() < MAX_WORDS {
-                each_word(page.block_text(block), |hash, length| {
+                let add = |hash, length| {
                     let (id, is_new) = table.number(hash);
                     if is_new {
                         words.long.push(length >= LONG);
                     }
                     words.ids.push(id);
-                });
+                };
+                let text = page.block_text(block);
+                match page.block_runs(block) {
+                    Some(runs) => each_run(text, runs, add),
+                    None => each_word(text, add),
+                }
             }
             words.starts.push(words.ids.len() as u32);
         }
@@ -129,12 +134,22 @@ impl Vocabulary {
     }
 }
 
+/// What [`each_word`] does, where the words are known already.
+fn each_run(text: &str, runs: &[Run], mut call: impl FnMut(u64, u32)) {
+    for run in runs {
+        if run.is_ascii {
+            call(run.hash, u32::from(run.len));
+        } else {
+            each_word(run.of(text), &mut call);
+        }
+    }
+}
+
 /// Calls with the hash and the length of each word in lower case. In scripts without spaces, and in Korean, whose words
 /// change with what they do in the sentence, each character makes a word with the one before it, and is long.
 fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
-    const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-    let step = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
-    let (mut hash, mut length, mut before) = (SEED, 0, None);
+    let step = |hash: u64, c: char| roll(hash, u64::from(c));
+    let (mut hash, mut length, mut before) = (0, 0, None);
     let (bytes, mut at) = (text.as_bytes(), 0);
     while let Some(&byte) = bytes.get(at) {
         if byte.is_ascii_alphanumeric() {
@@ -153,10 +168,10 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
         }
         if length > 0 {
             call(hash, length);
-            (hash, length) = (SEED, 0);
+            (hash, length) = (0, 0);
         }
         if let (true, Some(before)) = (is_word, before) {
-            call(step(step(SEED, before), c), LONG);
+            call(step(step(0, before), c), LONG);
         }
         before = is_word.then_some(c);
     }
@@ -222,8 +237,16 @@ fn said(words: &Vocabulary) -> Vec<(f32, f32)> {
     // The first and the last block of each passage.
     let mut seen: Vec<(u32, u32)> = Vec::new();
     for block in 0..blocks {
-        for passage in words.block(block).windows(PASSAGE) {
-            let hash = passage.iter().fold(0, |hash: u64, id| (hash.rotate_left(5) ^ u64::from(*id)).wrapping_mul(MIX));
+        let (ids, mut hash) = (words.block(block), 0_u64);
+        for (at, id) in ids.iter().enumerate() {
+            // Numbers from 1 on: a passage of the first word is not the same as an empty one.
+            hash = roll(hash, u64::from(*id) + 1);
+            if let Some(gone) = at.checked_sub(PASSAGE) {
+                hash = hash.wrapping_sub((u64::from(ids[gone]) + 1).wrapping_mul(GONE));
+            }
+            if at + 1 < PASSAGE {
+                continue;
+            }
             let (id, is_new) = table.number(hash);
             if is_new {
                 seen.push((block as u32, block as u32));
@@ -236,16 +259,25 @@ fn said(words: &Vocabulary) -> Vec<(f32, f32)> {
     let shares = (0..blocks).map(|block| {
         let (own, after) = rest.split_at((words.block(block).len() + 1).saturating_sub(PASSAGE));
         rest = after;
-        let share = |is: &dyn Fn((u32, u32)) -> bool| {
-            ratio(own.iter().filter(|id| is(seen[**id as usize])).count() as f32, own.len() as f32)
-        };
-        (share(&|seen| seen.0 < block as u32), share(&|seen| seen.1 > block as u32))
+        let (mut before, mut after) = (0_u32, 0_u32);
+        for (first, last) in own.iter().map(|id| seen[*id as usize]) {
+            before += u32::from(first < block as u32);
+            after += u32::from(last > block as u32);
+        }
+        (ratio(before as f32, own.len() as f32), ratio(after as f32, own.len() as f32))
     });
     shares.collect()
 }
 
-/// Odd, and its bits look random: 2^64 divided by the golden ratio.
-const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+/// What a word counts in the hash of a passage when it has just left it.
+const GONE: u64 = {
+    let (mut power, mut at) = (1, 0);
+    while at < PASSAGE {
+        power = roll(power, 0);
+        at += 1;
+    }
+    power
+};
 
 /// By block, what its different long words are to the rest of the page. The body is what reads like prose in the smallest
 /// container with more than half of it.
@@ -296,7 +328,35 @@ fn shared(facts: &Facts<'_>, words: &Vocabulary) -> Vec<Shared> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::page::samples;
+
+    proptest! {
+        #[test]
+        fn known_words_are_the_same(text in samples::TEXTS) {
+            let page = samples::page(&text);
+            if let Some(runs) = page.blocks.first().and_then(|_| page.block_runs(0)) {
+                let (mut known, mut read) = (Vec::new(), Vec::new());
+                each_run(page.block_text(0), runs, |hash, length| known.push((hash, length)));
+                each_word(page.block_text(0), |hash, length| read.push((hash, length)));
+                prop_assert_eq!(known, read);
+            }
+        }
+
+        #[test]
+        fn passages_stand_where_they_stand(ids in prop::collection::vec(0_u32..3, 0..40), cut in 0_usize..40) {
+            let starts = vec![0, cut.min(ids.len()) as u32, ids.len() as u32];
+            let words = Vocabulary { ids, starts, long: Vec::new() };
+            let passages = |block| words.block(block).windows(PASSAGE).collect::<Vec<_>>();
+            let share = |own: usize, other: usize| {
+                let found = passages(own).iter().filter(|passage| passages(other).contains(passage)).count();
+                ratio(found as f32, passages(own).len() as f32)
+            };
+            prop_assert_eq!(said(&words), vec![(0.0, share(0, 1)), (share(1, 0), 0.0)]);
+        }
+    }
 
     fn words(text: &str) -> usize {
         let mut count = 0;
@@ -321,7 +381,7 @@ mod tests {
         let mut numbers = Numbers::new(0);
         for round in 0..2 {
             for hash in 0..500_u64 {
-                assert_eq!(numbers.number(hash.wrapping_mul(MIX)), (hash as u32, round == 0));
+                assert_eq!(numbers.number(roll(hash, 0)), (hash as u32, round == 0));
             }
         }
     }

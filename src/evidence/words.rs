@@ -1,6 +1,7 @@
 //! The block's own text: length, sentences, punctuation, capitals, digits.
 
 use super::{Columns, Facts, flag, ratio};
+use crate::page::{Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
     "words",
@@ -27,7 +28,7 @@ pub(super) const COLUMNS: &[&str] = &[
 ];
 
 /// What one pass over a block's text finds. Counts are of characters unless said.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct TextStats {
     /// Characters that are no white space.
     pub chars: u32,
@@ -77,18 +78,25 @@ fn is_closing(c: char) -> bool {
     matches!(c, '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '“' | '」' | '』' | '）' | '›')
 }
 
-/// Measures a text in one pass.
-pub(crate) fn text_stats(text: &str) -> TextStats {
-    let mut stats = TextStats { hash: 0xcbf2_9ce4_8422_2325, lines: 1, ..TextStats::default() };
+/// Measures a text in one pass. `runs` are its words where they are known: those of ASCII are not read again.
+pub(crate) fn text_stats(text: &str, runs: &[Run]) -> TextStats {
+    let mut stats = TextStats { lines: 1, ..TextStats::default() };
+    let mut runs = runs.iter().filter(|run| run.is_ascii).peekable();
     let (mut word, mut unspaced) = (0u32, 0u32);
     let mut pending_mark = false;
     let (mut before, mut last) = (' ', ' ');
     let (bytes, mut at) = (text.as_bytes(), 0);
     while let Some(&byte) = bytes.get(at) {
         if byte.is_ascii_alphanumeric() {
-            let run = ascii_run(&bytes[at..]);
             stats.clock |= last == ':' && byte.is_ascii_digit() && before.is_ascii_digit();
-            count_run(&mut stats, run, word == 0);
+            stats.capitalised += u32::from(word == 0 && byte.is_ascii_uppercase());
+            let run = match runs.next_if(|run| run.start as usize == at) {
+                Some(run) => {
+                    count_known(&mut stats, run);
+                    &bytes[at..run.end()]
+                }
+                None => count_run(&mut stats, ascii_run(&bytes[at..])),
+            };
             word += run.len() as u32;
             pending_mark = false;
             at += run.len();
@@ -143,11 +151,21 @@ pub(super) fn ascii_run(bytes: &[u8]) -> &[u8] {
     &bytes[..end.unwrap_or(bytes.len())]
 }
 
-/// The same as [`count_alphanumeric`] for each, and counts the characters.
-fn count_run(stats: &mut TextStats, run: &[u8], starts_word: bool) {
+/// What [`count_run`] does, for a run that has been read.
+fn count_known(stats: &mut TextStats, run: &Run) {
+    let (count, digits) = (u32::from(run.len), u32::from(run.digits));
+    stats.hash = join(stats.hash, run);
+    stats.chars += count;
+    stats.digits += digits;
+    stats.letters += count - digits;
+    stats.upper += u32::from(run.upper);
+}
+
+/// The same as [`count_alphanumeric`] for each, but for capitalised words, and counts the characters; gives the run.
+fn count_run<'t>(stats: &mut TextStats, run: &'t [u8]) -> &'t [u8] {
     let (mut hash, mut upper, mut digits) = (stats.hash, 0, 0);
     for byte in run {
-        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01b3);
+        hash = roll(hash, u64::from(byte.to_ascii_lowercase()));
         upper += u32::from(byte.is_ascii_uppercase());
         digits += u32::from(byte.is_ascii_digit());
     }
@@ -157,7 +175,7 @@ fn count_run(stats: &mut TextStats, run: &[u8], starts_word: bool) {
     stats.digits += digits;
     stats.letters += count - digits;
     stats.upper += upper;
-    stats.capitalised += u32::from(starts_word && run.first().is_some_and(u8::is_ascii_uppercase));
+    run
 }
 
 fn end_word(stats: &mut TextStats, word: &mut u32) {
@@ -170,7 +188,7 @@ fn end_word(stats: &mut TextStats, word: &mut u32) {
 
 fn count_alphanumeric(stats: &mut TextStats, c: char, starts_word: bool) {
     let folded = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
-    stats.hash = (stats.hash ^ u64::from(u32::from(folded))).wrapping_mul(0x0000_0100_0000_01b3);
+    stats.hash = roll(stats.hash, u64::from(folded));
     if c.is_ascii_digit() || c.is_numeric() {
         stats.digits += 1;
         return;
@@ -226,5 +244,23 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
                 flag(stats.currency),
             ],
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::page::samples;
+
+    proptest! {
+        #[test]
+        fn known_words_change_nothing(text in samples::TEXTS) {
+            let page = samples::page(&text);
+            if let Some(runs) = page.blocks.first().and_then(|_| page.block_runs(0)) {
+                prop_assert_eq!(text_stats(page.block_text(0), runs), text_stats(page.block_text(0), &[]));
+            }
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! The probability that a page's body is right, from what the judge thought of its blocks.
 
-use super::cut::best_f1;
 use super::sigmoid;
 use crate::evidence::ratio;
 
@@ -34,9 +33,9 @@ impl Calibration {
 
 /// The signs of a page whose blocks have these probabilities and numbers of words.
 ///
-/// They are those of the page-adaptive cut, whatever the focus: it is the one that the calibration was fitted for.
-pub(crate) fn signs(probabilities: &[f32], words: &[f32]) -> Signs {
-    let best = best_f1(probabilities, words);
+/// `best` is the expected F1 of the page-adaptive cut, [`best_f1`](super::best_f1), whatever the focus: it is the one that
+/// the calibration was fitted for.
+pub(crate) fn signs(best: f32, probabilities: &[f32], words: &[f32]) -> Signs {
     let cut = best / 2.0;
     let [mut all, mut kept, mut expected, mut doubt, mut sure, mut lost] = [0.0_f32; 6];
     let (mut blocks, mut runs, mut inside) = (0.0_f32, 0.0_f32, false);
@@ -73,6 +72,11 @@ pub(crate) fn signs(probabilities: &[f32], words: &[f32]) -> Signs {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::judge::best_f1;
+
+    fn signs(probabilities: &[f32], words: &[f32]) -> Signs {
+        super::signs(best_f1(probabilities, words), probabilities, words)
+    }
 
     #[test]
     fn signs_are_those_of_the_cut() {

@@ -9,7 +9,7 @@ mod plug;
 mod subtree;
 
 pub(crate) use confidence::{Calibration, Signs, signs};
-pub(crate) use cut::cut;
+pub(crate) use cut::{best_f1, cut};
 pub(crate) use fitted::{Fitted, log_odds, sigmoid};
 pub(crate) use forest::Forest;
 #[cfg(feature = "eval")]

@@ -205,7 +205,10 @@ pub(super) fn tail(view: &View<'_>, block: usize) -> Option<Tail> {
 /// "... in winter. © Jane Roe", "... 감자 상자. /연합뉴스": a sign, and nothing but a name or an agency after it.
 fn signed_tail(view: &View<'_>, block: usize) -> Option<Tail> {
     let text = view.text(block);
-    let at = text.rfind('©').or_else(|| text.rfind(['/', '／']))?;
+    // Beyond the bytes of a name and its sign, none matters.
+    let near = (text.len().saturating_sub(SIGNED_BYTES + 3)..).find(|at| text.is_char_boundary(*at))?;
+    let sign = if view.lines[block].copyright { text.rfind('©') } else { None };
+    let at = sign.or_else(|| Some(near + text[near..].rfind(['/', '／'])?))?;
     let name = &text[at + text[at..].chars().next().map_or(1, char::len_utf8)..];
     let above = text[..at].trim_end();
     if name.len() > SIGNED_BYTES || !above.ends_with(words::is_end) || view.lines[block].cues.strong.has(Label::Rights)
@@ -245,7 +248,7 @@ fn signed_by(view: &View<'_>, part: &Part<'_>) -> Option<Range> {
 /// A credit below its caption, a line break between them.
 fn last_line(view: &View<'_>, block: usize) -> Option<Tail> {
     let whole = view.text(block);
-    let from = whole.rfind('\n')? + 1;
+    let from = memchr::memrchr(b'\n', whole.as_bytes())? + 1;
     let text = &whole[from..];
     let mut buffer = Vec::new();
     words::words(text, MAX_NAME + 6, &mut buffer);
@@ -317,7 +320,8 @@ fn open_tail(view: &View<'_>, block: usize) -> Option<Tail> {
     let floor = text.len().saturating_sub(160);
     let from = (floor..text.len()).find(|at| text.is_char_boundary(*at))?;
     // Most blocks have none of the signs between cue and name.
-    if !text[from..].contains([':', '：', '/', '©']) {
+    let may = |byte: u8| matches!(byte, b':' | b'/') || !byte.is_ascii();
+    if !text[from..].bytes().any(may) || !text[from..].contains([':', '：', '/', '©']) {
         return None;
     }
     let mut buffer = Vec::new();

@@ -97,21 +97,36 @@ const NAMES: &[(Label, &[u32])] = &[
 /// Containers looked at, innermost first.
 const NEAR: usize = 6;
 
-/// The tokens of [`NAMES`] with their place there, in order of the tokens.
-fn ranks() -> &'static [(u32, u8)] {
-    static RANKS: OnceLock<Vec<(u32, u8)>> = OnceLock::new();
+/// The tokens of [`NAMES`] with their place there.
+struct Ranks {
+    /// In order of the tokens.
+    ranks: Vec<(u32, u8)>,
+    /// One bit by hash, to pass over most tokens quickly.
+    bloom: [u64; 16],
+}
+
+fn bit(token: u32) -> (usize, u64) {
+    ((token >> 6) as usize % 16, 1 << (token % 64))
+}
+
+fn ranks() -> &'static Ranks {
+    static RANKS: OnceLock<Ranks> = OnceLock::new();
     RANKS.get_or_init(|| {
         let ranked =
             NAMES.iter().zip(0..).flat_map(|((_, tokens), rank)| tokens.iter().map(move |token| (*token, rank)));
         let mut ranks: Vec<(u32, u8)> = ranked.collect();
         ranks.sort_unstable();
-        ranks
+        let mut bloom = [0; 16];
+        for (at, bit) in ranks.iter().map(|(token, _)| bit(*token)) {
+            bloom[at] |= bit;
+        }
+        Ranks { ranks, bloom }
     })
 }
 
 /// Names removed blocks; remembers what the tokens of a container say.
 pub(super) struct Names {
-    ranks: &'static [(u32, u8)],
+    ranks: &'static Ranks,
     /// By container: the place in [`NAMES`], [`NOTHING`], or [`UNKNOWN`].
     known: Vec<u8>,
 }
@@ -153,8 +168,13 @@ impl Names {
 
     /// The first place in [`NAMES`] that one of the tokens has.
     fn rank(&self, tokens: &[u32]) -> u8 {
-        let rank = |token: &u32| self.ranks.binary_search_by_key(token, |(known, _)| *known).ok();
-        tokens.iter().filter_map(rank).map(|at| self.ranks[at].1).min().unwrap_or(NOTHING)
+        let Ranks { ranks, bloom } = self.ranks;
+        let may = |token: &&u32| {
+            let (at, bit) = bit(**token);
+            bloom[at] & bit != 0
+        };
+        let rank = |token: &u32| ranks.binary_search_by_key(token, |(known, _)| *known).ok();
+        tokens.iter().filter(may).filter_map(rank).map(|at| ranks[at].1).min().unwrap_or(NOTHING)
     }
 }
 

@@ -203,8 +203,9 @@ pub(super) fn trailing_time(text: &str) -> Option<Time> {
 
 /// `1 of 12`, `3/7`: what a gallery counts with.
 pub(super) fn is_counter(text: &str) -> bool {
-    let core = text.trim_matches(is_frame);
+    let core = text.trim_start_matches(is_frame);
     let Some((at, _, bytes)) = number(core) else { return false };
+    let core = core.trim_end_matches(is_frame);
     let middle = core[bytes..].trim_start_matches(|c: char| digit(c).is_none());
     let between = core[bytes..core.len() - middle.len()].trim();
     let Some((of, digits, rest)) = number(middle) else { return false };
@@ -233,9 +234,12 @@ pub(super) fn is_counter(text: &str) -> bool {
 
 /// A picture's file name where an alternative text should be.
 pub(super) fn is_file_name(text: &str) -> bool {
+    if text.len() > 200 {
+        return false;
+    }
     let Some((name, ending)) = text.trim().rsplit_once('.') else { return false };
     let known = ["jpg", "jpeg", "png", "gif", "webp", "mp4", "mov", "tif", "tiff", "bmp", "svg", "avif", "heic", "m4v"];
-    text.len() <= 200 && !name.is_empty() && known.contains(&ending.to_ascii_lowercase().as_str())
+    !name.is_empty() && known.contains(&ending.to_ascii_lowercase().as_str())
 }
 
 /// The last bracket of a text, when nothing but a full stop follows it: start of the bracket, and what it holds.

@@ -86,15 +86,19 @@ impl<'p> View<'p> {
             words: Vec::new(),
         };
         for block in 0..page.blocks.len() {
-            let line = view.line(page.block_text(block as u32));
+            let line = view.line(block as u32);
             view.lines.push(line);
         }
         view
     }
 
-    fn line(&mut self, text: &str) -> Line {
+    fn line(&mut self, block: u32) -> Line {
+        let text = self.page.block_text(block);
         let start = self.words.len() as u32;
-        words::words(text, MAX_WORDS, &mut self.words);
+        match self.page.block_runs(block) {
+            Some(runs) => words::known_words(text, runs, MAX_WORDS, &mut self.words),
+            None => words::words(text, MAX_WORDS, &mut self.words),
+        }
         let range = Range { start, end: self.words.len() as u32 };
         let words = &self.words[range.usize()];
         let count = if words.len() < MAX_WORDS {
@@ -115,7 +119,7 @@ impl<'p> View<'p> {
             cues: self.cues(words),
             counter: shape::is_counter(text),
             file: shape::is_file_name(text),
-            copyright: !text.is_ascii() && text.contains(['©', 'ⓒ']),
+            copyright: !text.is_ascii() && (text.contains('©') || text.contains('ⓒ')),
         }
     }
 

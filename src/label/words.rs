@@ -3,8 +3,10 @@
 //! Folding is lower case without accents, straight apostrophes, one form of each digit and letter. Characters of
 //! scripts written without spaces are words of their own, so that one matcher serves all scripts.
 
+use crate::page::{Run, roll as add};
+
 /// A word of a line.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Word {
     /// Hash of the folded characters.
     pub hash: u64,
@@ -69,6 +71,59 @@ pub(super) fn words(text: &str, limit: usize, out: &mut Vec<Word>) {
     out.truncate(first + limit);
 }
 
+/// What [`words`] does, where the runs of letters are known already.
+pub(super) fn known_words(text: &str, runs: &[Run], limit: usize, out: &mut Vec<Word>) {
+    let (first, mut end) = (out.len(), None);
+    for run in runs {
+        let mut open = None;
+        if let Some(end) = end {
+            let gap = &text[end..run.start as usize];
+            if gap == " " && out.len() - first < limit {
+                out.last_mut().expect("a run is behind it").after = ' ';
+            } else if is_joint(gap) {
+                open = out.pop().map(|word| extend(Some(word), '\'', word.end, run.start, false));
+            } else if sign_after(gap, first, limit, out) {
+                return;
+            }
+        }
+        let word = if run.is_ascii && open.is_none() {
+            known_word(text, run)
+        } else {
+            let place = |at: usize| (run.start as usize + at) as u32;
+            run.of(text)
+                .char_indices()
+                .fold(open, |open, (at, c)| Some(extend(open, c, place(at), place(at + c.len_utf8()), false)))
+        };
+        out.extend(word);
+        end = Some(run.end());
+    }
+    sign_after(&text[end.unwrap_or(text.len())..], first, limit, out);
+}
+
+/// Whether what stands between two runs of letters makes one word of them.
+fn is_joint(gap: &str) -> bool {
+    let mut chars = gap.chars();
+    chars.next().is_some_and(is_apostrophe) && chars.next().is_none()
+}
+
+/// Notes the sign behind the last word; whether as many words are read as wanted.
+fn sign_after(gap: &str, first: usize, limit: usize, out: &mut [Word]) -> bool {
+    let is_full = out.len() - first >= limit;
+    let Some(last) = out[first..].last_mut() else { return is_full };
+    let mut signs = gap.chars();
+    let sign = if is_full { signs.next() } else { signs.find(|c| !c.is_whitespace()) };
+    let space = if gap.is_empty() { '\0' } else { ' ' };
+    last.after = sign.filter(|c| !c.is_whitespace()).unwrap_or(space);
+    is_full
+}
+
+fn known_word(text: &str, run: &Run) -> Option<Word> {
+    let c = char::from(*text.as_bytes().get(run.start as usize)?);
+    let word = empty(c, run.start, false);
+    let (end, letters) = (run.end() as u32, u16::from(run.len));
+    Some(Word { hash: run.hash, end, digits: run.digits == run.len, letters, ..word })
+}
+
 /// Ends a word before a sign; gives the number of words from the first of the line on.
 fn end_word(sign: char, open: &mut Option<Word>, first: usize, out: &mut Vec<Word>) -> usize {
     push(open.take(), out);
@@ -87,7 +142,7 @@ fn push(word: Option<Word>, out: &mut Vec<Word>) {
 /// A word that starts with `c`, before its first letter.
 fn empty(c: char, start: u32, unspaced: bool) -> Word {
     let (upper, lower) = (c.is_uppercase(), c.is_lowercase());
-    Word { hash: OFFSET, start, end: start, after: '\0', upper, lower, digits: true, unspaced, letters: 0 }
+    Word { hash: 0, start, end: start, after: '\0', upper, lower, digits: true, unspaced, letters: 0 }
 }
 
 /// Takes letters and digits of ASCII, most of what most pages have: the same as [`extend`] for each.
@@ -96,7 +151,7 @@ fn letters(open: Option<Word>, bytes: &[u8], at: &mut usize) -> Word {
     let mut word = open.unwrap_or_else(|| empty(bytes[from] as char, from as u32, false));
     while let Some(byte) = bytes.get(*at).filter(|byte| byte.is_ascii_alphanumeric()) {
         word.digits &= byte.is_ascii_digit();
-        word.hash = (word.hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
+        word.hash = add(word.hash, u64::from(byte.to_ascii_lowercase()));
         *at += 1;
     }
     word.end = *at as u32;
@@ -114,14 +169,10 @@ fn extend(word: Option<Word>, c: char, start: u32, end: u32, unspaced: bool) -> 
     };
     word.digits &= digit;
     if c != '\0' {
-        word.hash = (word.hash ^ u64::from(u32::from(c))).wrapping_mul(PRIME);
+        word.hash = add(word.hash, u64::from(c));
     }
     word
 }
-
-/// FNV-1a, 64 bits (Fowler, Noll and Vo).
-const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// The hash of a run of words.
 pub(super) fn hash(words: &[Word]) -> u64 {
@@ -136,9 +187,9 @@ pub(super) fn roll(hash: u64, word: u64) -> u64 {
 /// The hash of a single word of ASCII letters, as a constant.
 pub(super) const fn word_hash(word: &str) -> u64 {
     let bytes = word.as_bytes();
-    let (mut hash, mut at) = (OFFSET, 0);
+    let (mut hash, mut at) = (0, 0);
     while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
+        hash = add(hash, bytes[at] as u64);
         at += 1;
     }
     hash
@@ -246,7 +297,23 @@ pub(super) fn is_closing(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::page::samples;
+
+    proptest! {
+        #[test]
+        fn known_words_are_the_same(text in samples::TEXTS, limit in 1_usize..12) {
+            let page = samples::page(&text);
+            if let Some(runs) = page.blocks.first().and_then(|_| page.block_runs(0)) {
+                let (mut known, mut read) = (Vec::new(), Vec::new());
+                known_words(page.block_text(0), runs, limit, &mut known);
+                words(page.block_text(0), limit, &mut read);
+                prop_assert_eq!(known, read);
+            }
+        }
+    }
 
     fn hashes(text: &str) -> Vec<u64> {
         let mut out = Vec::new();

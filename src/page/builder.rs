@@ -132,6 +132,7 @@ impl Builder {
             // A mark may have ended in white space that was trimmed later.
             mark.text = Range { start: inside(mark.text.start), end: inside(mark.text.end) };
         }
+        self.page.read_runs();
         self.page
     }
 
@@ -211,6 +212,7 @@ impl Builder {
             kind: kind_of(self.page.containers[container as usize].tag),
             spans: Range { start: spans, end: spans },
             tokens: Range { start: tokens, end: self.page.tokens.len() as u32 },
+            runs: None,
             layout: Layout::default(),
         });
         start

@@ -8,6 +8,7 @@ mod containers;
 mod fold;
 mod head;
 mod marks;
+mod runs;
 mod text;
 mod tokens;
 
@@ -16,6 +17,9 @@ pub(crate) use containers::{Container, Hidden, Item, Role};
 pub(crate) use fold::fold;
 pub(crate) use head::{Head, Meta};
 pub(crate) use marks::{Holds, Mark};
+#[cfg(test)]
+pub(crate) use runs::samples;
+pub(crate) use runs::{Run, join, roll};
 pub(crate) use tokens::{Tokens, token_hash};
 
 use crate::limits::Cut;
@@ -85,6 +89,8 @@ pub(crate) struct Block {
     pub spans: Range,
     /// Class and id tokens of the inline elements open at its first character, in [`Page::tokens`].
     pub tokens: Range,
+    /// Its words in [`Page::runs`], where its characters are all of the frequent ones.
+    pub runs: Option<Range>,
     pub layout: Layout,
 }
 
@@ -163,6 +169,8 @@ pub(crate) struct Page {
     /// The text of all blocks, each followed by a line feed.
     pub text: String,
     pub blocks: Vec<Block>,
+    /// The words of blocks, until the page is judged.
+    pub runs: Vec<Run>,
     pub spans: Vec<Span>,
     pub containers: Vec<Container>,
     /// Class, id and role tokens as hashes; see [`token_hash`].
@@ -204,6 +212,21 @@ impl Page {
     /// The text of a block.
     pub(crate) fn block_text(&self, id: BlockId) -> &str {
         &self.text[self.blocks[id as usize].text.usize()]
+    }
+
+    /// Finds the words of all blocks.
+    fn read_runs(&mut self) {
+        self.runs.reserve(self.text.len() / 8);
+        for block in &mut self.blocks {
+            let start = self.runs.len() as u32;
+            let is_known = runs::read(&self.text[block.text.usize()], &mut self.runs);
+            block.runs = is_known.then_some(Range { start, end: self.runs.len() as u32 });
+        }
+    }
+
+    /// The words of a block, if they are known.
+    pub(crate) fn block_runs(&self, id: BlockId) -> Option<&[Run]> {
+        self.runs.get(self.blocks[id as usize].runs?.usize())
     }
 
     /// An attribute value.

@@ -65,12 +65,15 @@ impl<'a> Iterator for Pieces<'a> {
     fn next(&mut self) -> Option<Piece<'a>> {
         let bytes = self.rest.as_bytes();
         let (mut at, mut space, mut feed) = (0, false, false);
-        while at < bytes.len() {
+        while let Some(&byte) = bytes.get(at) {
+            if byte <= b' ' {
+                (feed, space, at) = (feed | (byte == b'\n'), true, at + 1);
+                continue;
+            }
             let (len, counts) = blank(&bytes[at..]);
             if len == 0 {
                 break;
             }
-            feed |= bytes[at] == b'\n';
             space |= counts;
             at += len;
         }
@@ -79,8 +82,8 @@ impl<'a> Iterator for Pieces<'a> {
             return Some(Piece::Space(feed));
         }
         let start = at;
-        while at < bytes.len() {
-            if MAY_BLANK[bytes[at] as usize] && !is_single_space(&bytes[at..]) && blank(&bytes[at..]).0 > 0 {
+        while let Some(&byte) = bytes.get(at) {
+            if MAY_BLANK[usize::from(byte)] && !is_single_space(&bytes[at..]) && blank(&bytes[at..]).0 > 0 {
                 break;
             }
             at += 1;

@@ -26,25 +26,45 @@ impl Iterator for Tokens<'_> {
         if self.given == MAX_TOKENS {
             return None;
         }
-        let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80;
-        while self.bytes.get(self.at).is_some_and(|byte| !is_letter(*byte)) {
-            self.at += 1;
-        }
-        let start = self.at;
-        while let Some(&byte) = self.bytes.get(self.at) {
-            let hump = byte.is_ascii_uppercase() && self.at > start && self.bytes[self.at - 1].is_ascii_lowercase();
-            if !is_letter(byte) || hump {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let start = rest.iter().position(|byte| KINDS[usize::from(*byte)] != SIGN)?;
+        let (mut hash, mut before, mut len) = (OFFSET, SIGN, 0);
+        for byte in &rest[start..] {
+            let kind = KINDS[usize::from(*byte)];
+            if kind == SIGN || kind == UPPER && before == LOWER {
                 break;
             }
-            self.at += 1;
+            if len < MAX_TOKEN {
+                hash = step(hash, *byte);
+            }
+            (before, len) = (kind, len + 1);
         }
-        if start == self.at {
-            return None;
-        }
+        self.at += start + len;
         self.given += 1;
-        Some(hash(&self.bytes[start..self.at.min(start + MAX_TOKEN)]))
+        Some(hash)
     }
 }
+
+const SIGN: u8 = 0;
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+const WIDE: u8 = 3;
+
+/// What each byte is: small letters, capitals, bytes of letters beyond ASCII, and the rest.
+static KINDS: [u8; 256] = {
+    let mut kinds = [SIGN; 256];
+    let mut at = 0;
+    while at < kinds.len() {
+        kinds[at] = match at as u8 {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            0x80.. => WIDE,
+            _ => SIGN,
+        };
+        at += 1;
+    }
+    kinds
+};
 
 /// The hash of one lower-case token.
 pub(crate) const fn token_hash(token: &str) -> u32 {
@@ -53,13 +73,18 @@ pub(crate) const fn token_hash(token: &str) -> u32 {
 
 /// FNV-1a, 32 bits, over ASCII lower case (Fowler, Noll and Vo).
 pub(super) const fn hash(bytes: &[u8]) -> u32 {
-    let mut hash = 0x811c_9dc5_u32;
-    let mut at = 0;
+    let (mut hash, mut at) = (OFFSET, 0);
     while at < bytes.len() {
-        hash = (hash ^ bytes[at].to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193);
+        hash = step(hash, bytes[at]);
         at += 1;
     }
     hash
+}
+
+const OFFSET: u32 = 0x811c_9dc5;
+
+const fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte.to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193)
 }
 
 #[cfg(test)]

@@ -55,7 +55,8 @@ impl Cell {
             return Cell::default();
         }
         // The cue may be the line but for its time.
-        let timed = text.contains(|c| words::digit(c).is_some()).then(|| with_time(view, block)).flatten();
+        let may = text.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii());
+        let timed = (may && text.contains(|c| words::digit(c).is_some())).then(|| with_time(view, block)).flatten();
         if line.cues.line.any(CAROUSEL) {
             return timed.unwrap_or(Cell { marker: true, strong: line.cues.phrase, ..Cell::default() });
         }

@@ -4,14 +4,36 @@ use memchr::memchr;
 
 use super::{Content, Sink, Tokenizer, Value};
 
+const SPACE: u8 = 1;
+const EQUALS: u8 = 2;
+const END: u8 = 4;
+
+/// What each byte is inside a tag.
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    kinds[b' ' as usize] = SPACE;
+    kinds[b'\n' as usize] = SPACE;
+    kinds[b'\t' as usize] = SPACE;
+    kinds[b'\x0c' as usize] = SPACE;
+    kinds[b'=' as usize] = EQUALS;
+    kinds[b'/' as usize] = END;
+    kinds[b'>' as usize] = END;
+    kinds
+};
+
 /// White space inside a tag.
 fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\x0c')
+    KINDS[usize::from(byte)] & SPACE != 0
 }
 
 /// What an attribute's name or a tag's name ends at, `=` aside.
 fn ends_name(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\x0c' | b'/' | b'>')
+    KINDS[usize::from(byte)] & (SPACE | END) != 0
+}
+
+/// What an attribute's name ends at.
+fn ends_attribute_name(byte: u8) -> bool {
+    KINDS[usize::from(byte)] != 0
 }
 
 impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
@@ -58,7 +80,7 @@ impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
     /// An attribute whose name starts at `start`; where it ends, unless the page ends first.
     fn attribute(&mut self, start: usize) -> Option<usize> {
         // An `=` in the first place belongs to the name.
-        let end = self.find(start + 1, |byte| byte == b'=' || ends_name(byte));
+        let end = self.find(start + 1, ends_attribute_name);
         let name = &self.html[start..end];
         let at = self.find(end, |byte| !is_space(byte));
         if self.byte(at)? != b'=' {

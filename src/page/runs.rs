@@ -1,0 +1,214 @@
+//! The words of a block as runs of letters and digits, found once for all that look at words.
+
+/// Letters and digits with nothing between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// [`roll`] over its characters in lower case; what they are in lower case beyond ASCII depends on who asks, so of
+    /// those it says nothing.
+    pub hash: u64,
+    /// Its first byte in the block's text.
+    pub start: u32,
+    /// In bytes.
+    pub len: u8,
+    pub is_ascii: bool,
+    /// Capitals and digits of ASCII.
+    pub upper: u8,
+    pub digits: u8,
+}
+
+impl Run {
+    /// The byte behind it in the block's text.
+    pub(crate) fn end(&self) -> usize {
+        self.start as usize + usize::from(self.len)
+    }
+
+    /// Its characters.
+    pub(crate) fn of<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start as usize..self.end()]
+    }
+}
+
+/// 2^64 divided by the golden ratio, made odd: its bits look random.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// One more character for the hash of a text, which starts from 0: a polynomial, so that [`join`] can put two together.
+pub(crate) const fn roll(hash: u64, c: u64) -> u64 {
+    hash.wrapping_mul(BASE).wrapping_add(c)
+}
+
+/// The hash of a text and a run of ASCII behind it.
+pub(crate) fn join(hash: u64, run: &Run) -> u64 {
+    hash.wrapping_mul(POWERS[usize::from(run.len)]).wrapping_add(run.hash)
+}
+
+/// Powers of [`BASE`].
+static POWERS: [u64; 256] = {
+    let mut powers = [1_u64; 256];
+    let mut at = 1;
+    while at < powers.len() {
+        powers[at] = powers[at - 1].wrapping_mul(BASE);
+        at += 1;
+    }
+    powers
+};
+
+const SIGN: u8 = 0;
+const DIGIT: u8 = 1;
+const LOWER: u8 = 2;
+const UPPER: u8 = 3;
+const WIDE: u8 = 4;
+
+/// What each byte is.
+static KINDS: [u8; 256] = {
+    let mut kinds = [SIGN; 256];
+    let mut at = 0;
+    while at < kinds.len() {
+        kinds[at] = match at as u8 {
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            0x80.. => WIDE,
+            _ => SIGN,
+        };
+        at += 1;
+    }
+    kinds
+};
+
+/// Adds the runs of a text; adds none and says no where the text has characters that take more than a look to tell letters
+/// from signs, or a run of more than 255 bytes.
+pub(super) fn read(text: &str, runs: &mut Vec<Run>) -> bool {
+    let (first, bytes, mut at) = (runs.len(), text.as_bytes(), 0);
+    while let Some(&byte) = bytes.get(at) {
+        let kind = KINDS[usize::from(byte)];
+        if kind == SIGN {
+            at += 1;
+            continue;
+        }
+        let (start, mut is_ascii) = (at, true);
+        let (mut hash, mut upper, mut digits) = (0, 0_usize, 0_usize);
+        loop {
+            while let Some(&byte) = bytes.get(at) {
+                let kind = KINDS[usize::from(byte)];
+                if kind == SIGN || kind == WIDE {
+                    break;
+                }
+                // Digits have the bit of small letters too.
+                hash = roll(hash, u64::from(byte | 0x20));
+                upper += usize::from(kind == UPPER);
+                digits += usize::from(kind == DIGIT);
+                at += 1;
+            }
+            if !is_letter(&bytes[at..]) {
+                break;
+            }
+            (is_ascii, at) = (false, at + 2);
+        }
+        if at > start {
+            let Ok(len) = u8::try_from(at - start) else {
+                runs.truncate(first);
+                return false;
+            };
+            let (upper, digits) = (upper as u8, digits as u8);
+            runs.push(Run { hash, start: start as u32, len, is_ascii, upper, digits });
+        } else {
+            let sign = sign_len(&bytes[at..]);
+            if sign == 0 {
+                runs.truncate(first);
+                return false;
+            }
+            at += sign;
+        }
+    }
+    true
+}
+
+/// Whether bytes start with a letter of Latin or Cyrillic beyond ASCII: two bytes.
+fn is_letter(bytes: &[u8]) -> bool {
+    matches!(
+        *bytes,
+        // U+00C0 to U+024F without × and ÷; U+0400 to U+0481, U+048A to U+04FF.
+        [0xc3, 0x80..=0x96 | 0x98..=0xb6 | 0xb8..=0xbf, ..]
+            | [0xc4..=0xc8, _, ..]
+            | [0xc9, 0x80..=0x8f, ..]
+            | [0xd0 | 0xd1 | 0xd3, _, ..]
+            | [0xd2, 0x80 | 0x81 | 0x8a..=0xbf, ..]
+    )
+}
+
+/// Length of the sign beyond ASCII at the start of bytes, of those that are frequent: no letter, no white space, nothing
+/// that is invisible or joins; 0 for all others.
+fn sign_len(bytes: &[u8]) -> usize {
+    match *bytes {
+        // U+00A1 to U+00BF without the soft hyphen and what counts as letter or number.
+        [0xc2, 0xa1..=0xa9 | 0xab | 0xac | 0xae..=0xb1 | 0xb4 | 0xb6..=0xb8 | 0xbb | 0xbf, ..] => 2,
+        [0xc3, 0x97 | 0xb7, ..] => 2,
+        // Dashes, quotation marks, bullets, the ellipsis; arrows; shapes; the trade mark; currencies.
+        [0xe2, 0x80, 0x90..=0xa7 | 0xb0..=0xbe, ..] => 3,
+        [0xe2, 0x86, 0x90..=0xbf, ..] | [0xe2, 0x87 | 0x96 | 0x97, _, ..] => 3,
+        [0xe2, 0x84, 0xa2, ..] | [0xe2, 0x82, 0xa0..=0xbf, ..] => 3,
+        _ => 0,
+    }
+}
+
+/// Texts for the tests of those that read words with and without runs.
+#[cfg(test)]
+pub(crate) mod samples {
+    use crate::limits::Limits;
+    use crate::page::{BlockKind, Builder, Layout, Page};
+
+    /// A pattern of texts with all kinds of letters and signs.
+    pub(crate) const TEXTS: &str =
+        "([a-cX-Z0-9é'’ÜЖё]{0,5}[ .,'’“”–©|/:äñ²·]{0,2}){0,12}[川한\u{ad}\u{200d}ʼ]?[ a-c]{0,3}";
+
+    /// A page of one block.
+    pub(crate) fn page(text: &str) -> Page {
+        let mut builder = Builder::new(text.len(), Limits::new());
+        builder.paragraph(text, BlockKind::Paragraph, Layout::default());
+        builder.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Option<Vec<&str>> {
+        let mut runs = Vec::new();
+        read(text, &mut runs).then(|| runs.iter().map(|run| run.of(text)).collect())
+    }
+
+    #[test]
+    fn runs_of_letters() {
+        assert_eq!(words("The “river”—it’s 2 m."), Some(vec!["The", "river", "it", "s", "2", "m"]));
+        assert_eq!(words("Straßenfest in Český"), Some(vec!["Straßenfest", "in", "Český"]));
+        assert_eq!(words("Река, ёлка"), Some(vec!["Река", "ёлка"]));
+        assert_eq!(words("…"), Some(vec![]));
+        for other in ["川が", "a\u{ad}b", "ǝ\u{301}", "한국", "m²", &"x".repeat(256)] {
+            assert_eq!(words(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn letters_are_letters_and_signs_are_none() {
+        for c in ('\u{80}'..='\u{ffff}').filter(|c| !c.is_ascii()) {
+            let mut buffer = [0; 4];
+            let bytes = c.encode_utf8(&mut buffer).as_bytes();
+            if is_letter(bytes) {
+                assert!(c.is_alphabetic() && bytes.len() == 2, "{c:?}");
+            }
+            let sign = sign_len(bytes);
+            assert!(sign == 0 || sign == bytes.len() && !c.is_alphanumeric() && !c.is_whitespace(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn hashes_are_joined() {
+        let hash = |text: &str| text.bytes().fold(0, |hash, byte| roll(hash, u64::from(byte.to_ascii_lowercase())));
+        let mut runs = Vec::new();
+        assert!(read("Now-Playing 12", &mut runs));
+        assert_eq!((runs[0].hash, runs[1].hash), (hash("now"), hash("playing")));
+        assert_eq!(runs.iter().fold(0, join), hash("nowplaying12"));
+        assert_eq!((runs[1].upper, runs[1].digits, runs[2].digits), (1, 0, 2));
+    }
+}
