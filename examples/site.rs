@@ -151,7 +151,7 @@ fn show(out: &mut impl Write, cleaner: &Cleaner, name: &str, site: Site) -> Resu
         writeln!(
             out,
             "  {}: {} blocks changed, {} words, {} before",
-            name(&page.input),
+            shown(&page.input),
             changed.len(),
             words(&article),
             page.words
@@ -171,15 +171,15 @@ fn show(out: &mut impl Write, cleaner: &Cleaner, name: &str, site: Site) -> Resu
 }
 
 fn clean(cleaner: &Cleaner, input: &Input) -> Result<Article, Failure> {
-    let bytes = input::read(input).map_err(|error| Failure::Told(format!("{}: {error}", name(input))))?;
+    let bytes = input::read(input).map_err(|error| Failure::Told(format!("{}: {error}", shown(input))))?;
     let article = match input::looks_like_html(&input.source, &bytes) {
         true => cleaner.clean_bytes(&bytes, None),
         false => cleaner.clean_text_bytes(&bytes, None),
     };
-    article.map_err(|error| Failure::Told(format!("{}: {error}", name(input))))
+    article.map_err(|error| Failure::Told(format!("{}: {error}", shown(input))))
 }
 
-fn name(input: &Input) -> String {
+fn shown(input: &Input) -> String {
     match &input.source {
         Source::Stdin => "standard input".to_owned(),
         Source::File(path) => path.display().to_string(),
