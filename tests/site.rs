@@ -16,7 +16,7 @@ struct Told;
 impl Judge for Told {
     fn judge(&self, page: &PageEvidence<'_>) -> Vec<f32> {
         let think = |block| match page.text(block).split_whitespace().next() {
-            Some("Perhaps") => 0.55,
+            Some("Perhaps") => 0.5,
             Some("Surely") => 0.95,
             Some("Hardly") => 0.3,
             Some("Never") => 0.02,

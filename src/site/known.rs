@@ -13,7 +13,7 @@ const LEAST_PAGES: u32 = 2;
 /// be a teaser, a quotation, a section's own.
 const FROM_SHARE: f32 = 0.5;
 /// Log-odds that a block loses which stands on all of very many pages and which the judge has always refused.
-const TEXT: f32 = 3.0;
+const TEXT: f32 = 2.0;
 /// A place is given up when the judge's mean opinion on its blocks is below this, in log-odds, on so many other pages and
 /// such a share of them.
 const GIVEN_UP: f32 = -2.0;
