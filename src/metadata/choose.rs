@@ -33,10 +33,11 @@ pub(crate) fn read(page: &Page, url: Option<&Url>, body: impl FnOnce() -> String
     if found.of(Field::Published).is_empty() {
         marked::read_loosely(page, titles.anchor, order, &mut found);
     }
+    let own: Vec<String> = sites.iter().map(|site| joined(site)).collect();
+    let is_signed = authors.as_ref().is_some_and(|names| names.value().iter().any(|name| !own.contains(&joined(name))));
     let title = Sourced::best(titles.candidates);
     let shown = title.as_ref().map(|title| fold(title.value())).unwrap_or_default();
-    let (published, modified) =
-        timeline::of(page, &found, order, url.or(base.as_ref()), is_written || authors.is_some());
+    let (published, modified) = timeline::of(page, &found, order, url.or(base.as_ref()), is_written || is_signed);
     let language = if declared.is_empty() { language::candidates("", &Found::default(), &body()) } else { declared };
     Metadata {
         subtitle: Sourced::best(singles(&found, Field::Subtitle).filter(|(text, _)| fold(text) != shown)),
@@ -59,6 +60,11 @@ pub(crate) fn read(page: &Page, url: Option<&Url>, body: impl FnOnce() -> String
         ),
         title,
     }
+}
+
+/// A name for comparison.
+fn joined(name: &str) -> String {
+    fold(name).replace(' ', "")
 }
 
 fn singles(found: &Found, field: Field) -> impl Iterator<Item = (String, Source)> {
@@ -105,7 +111,6 @@ fn site_names(found: &Found, base: Option<&Url>) -> Vec<String> {
 /// The first place that names a person who is not the site; then those that name an account or a team; then the site
 /// itself, where the page declares it to be the author, as a personal page does.
 fn authors_of(found: &Found, sites: &[String], page: &Page) -> Option<Sourced<Vec<String>>> {
-    let joined = |name: &str| fold(name).replace(' ', "");
     let sites: Vec<String> = sites.iter().map(|site| joined(site)).collect();
     let mut ranked: Vec<(u8, Vec<String>, Source)> = Vec::new();
     for candidate in found.of(Field::Authors) {

@@ -11,13 +11,17 @@ const POSTS: &[&str] = &["single-post", "type-post", "blog-post", "hs-blog-post"
 const PAGES: &[&str] = &["type-page", "page-template", "page-template-default", "single-page"];
 
 /// Whether the page is no post, and says so: by its class, by structured data about a page, a product or a place, or
-/// because nothing in OpenGraph says that it is an article.
-pub(super) fn is_standing(page: &Page, found: &Found) -> bool {
+/// because nothing else than some `<meta>` gives its date. `source` is where that stands.
+pub(super) fn is_standing(page: &Page, found: &Found, source: Source) -> bool {
+    // Teasers are articles, too; the page's own is the longest.
+    let bodies = page.containers.iter().filter(|container| container.tag == Tag::Body).take(1);
+    let articles = page.containers.iter().filter(|container| container.tag == Tag::Article);
+    let article = articles.max_by_key(|container| container.end_block - container.first_block);
+    let classes: Vec<&str> = bodies.chain(article).map(|container| page.value(container.class)).collect();
     let said = |words: &[&str]| {
-        let named = page.containers.iter().filter(|container| matches!(container.tag, Tag::Body | Tag::Article));
-        named
-            .take(8)
-            .flat_map(|container| page.value(container.class).split_ascii_whitespace())
+        classes
+            .iter()
+            .flat_map(|class| class.split_ascii_whitespace())
             .any(|word| words.contains(&word) || word.strip_prefix("page-").is_some_and(|rest| words.contains(&rest)))
     };
     let is_article = page.containers.iter().any(|container| container.item.any(Item::ARTICLE));
@@ -25,6 +29,5 @@ pub(super) fn is_standing(page: &Page, found: &Found) -> bool {
         return false;
     }
     let says = |source| found.of(Field::Published).iter().any(|candidate| candidate.source == source);
-    // `article:published_time` is for articles alone, whatever type the page gives itself: forums do.
-    said(PAGES) || says(Source::JsonLd) || !says(Source::OpenGraph)
+    said(PAGES) || says(Source::JsonLd) || matches!(source, Source::Meta | Source::DublinCore)
 }

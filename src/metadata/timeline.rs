@@ -28,18 +28,19 @@ pub(super) fn of(page: &Page, found: &Found, order: Order, url: Option<&Url>, is
     bound(&mut published, &mut modified);
     // A month where another place knows the day comes last.
     published.sort_by_key(|(stamp, _)| !stamp.has_day());
-    let better = local(&published).or_else(|| agreed(&published, &modified)).or_else(|| renewed(&published, &modified));
-    if let Some(at) = better.or_else(|| earlier(&published)) {
-        published[..=at].rotate_right(1);
-    }
+    // The day a page was put up, which no reader is shown, is no article's.
     let all = || published.iter().chain(&modified);
-    if let Some((stamp, _)) = published.first()
+    if let Some((stamp, by)) = published.first()
         && !is_written
-        && !all().any(|(other, by)| !is_firm(*by) && other.date() == stamp.date())
-        && kind::is_standing(page, found)
+        && kind::is_standing(page, found, *by)
+        && !all().any(|(other, by)| (is_shown(*by) || *by == Source::Url) && other.date() == stamp.date())
         && !is_on_page(page, stamp, order)
     {
         return (None, first(modified));
+    }
+    let better = local(&published).or_else(|| agreed(&published, &modified)).or_else(|| renewed(&published, &modified));
+    if let Some(at) = better.or_else(|| earlier(&published, &modified)) {
+        published[..=at].rotate_right(1);
     }
     if published.is_empty() {
         published.extend(modified.first().cloned());
@@ -127,9 +128,6 @@ fn bound(published: &mut Stamps, modified: &mut Stamps) {
 /// Readers are shown the local date; the best value may be in universal time, a day off.
 fn local(published: &Stamps) -> Option<usize> {
     let (first, source) = published.first()?;
-    if published.iter().any(|(stamp, source)| is_shown(*source) && stamp.date() == first.date()) {
-        return None;
-    }
     let at = published.iter().position(|(stamp, source)| !is_firm(*source) && first.is_universal_of(stamp))?;
     let agreed = published[1..at].iter().all(|(stamp, _)| stamp.date() == first.date());
     (*source == Source::JsonLd || agreed).then_some(at)
@@ -148,12 +146,14 @@ fn renewed(published: &Stamps, modified: &Stamps) -> Option<usize> {
 }
 
 /// A date before the one that machines are told: the day of the page's last edition, or of its move to another system.
-fn earlier(published: &Stamps) -> Option<usize> {
+fn earlier(published: &Stamps, modified: &Stamps) -> Option<usize> {
     let (first, source) = published.first()?;
     if !is_firm(*source) {
         return None;
     }
     let at = published.iter().position(|(stamp, source)| is_shown(*source) && stamp.has_day())?;
     let repeated = published.iter().any(|(stamp, source)| !is_firm(*source) && stamp.date() == first.date());
-    (!repeated && published[at].0.date() < first.date() && !first.is_universal_of(&published[at].0)).then_some(at)
+    let day = published[at].0.date();
+    (!repeated && !is_change(modified, day) && day < first.date() && !first.is_universal_of(&published[at].0))
+        .then_some(at)
 }
