@@ -5,7 +5,7 @@ use super::dates::{Order, Stamp, find, folded};
 use super::found::{Field, Found};
 use super::lexicon::LEXICON;
 use super::{marked, names};
-use crate::page::{BlockId, Mark, Page, SpanKind};
+use crate::page::{BlockId, BlockKind, Mark, Page, SpanKind};
 
 /// Blocks before and after the title that are read.
 const BEFORE: u32 = 6;
@@ -25,6 +25,9 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
     let mut author_next = false;
     for id in first..last {
         let text = page.block_text(id);
+        if is_code(page, id) {
+            continue;
+        }
         let distance = anchor.map_or(id, |anchor| anchor.abs_diff(id)).min(19) as u8;
         if text.len() > MAX_LINE {
             label = None;
@@ -56,6 +59,11 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
         // "Last updated" may be a block of its own, before the date's.
         label = (text.len() < 40 && find(&folded(text), order).is_none()).then(|| says_updated(&folded(text)));
     }
+}
+
+/// Whether a block is code, data or output: dates in it are the program's.
+fn is_code(page: &Page, id: BlockId) -> bool {
+    page.blocks[id as usize].kind == BlockKind::Preformatted
 }
 
 pub(super) fn says_helper(text: &str) -> bool {
@@ -193,7 +201,7 @@ pub(super) fn labelled(page: &Page, order: Order, skip: Option<&dyn Fn(BlockId) 
     for id in 0..page.blocks.len() as BlockId {
         let text = page.block_text(id);
         let label = std::mem::replace(&mut label, if text.len() < 30 { text } else { "" });
-        if text.len() > MAX_LINE || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if is_code(page, id) || text.len() > MAX_LINE || !text.bytes().any(|byte| byte.is_ascii_digit()) {
             continue;
         }
         for line in text.lines().take(6) {
