@@ -40,7 +40,8 @@ fn corpus() -> Vec<Page> {
 fn real() -> Vec<Page> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
     let folders = ["wcxb/dev/html", "trafilatura/html"].map(|folder| sorted(&data.join(folder)));
-    let files = folders.concat();
+    let others = sorted(&data.join("readability")).into_iter().map(|folder| folder.join("source.html.gz"));
+    let files: Vec<PathBuf> = folders.concat().into_iter().chain(others.filter(|file| file.exists())).collect();
     if files.is_empty() {
         println!("no pages in ../shared/data: the corpus alone is tested");
     }

@@ -21,6 +21,7 @@ attributes! {
     Id "id", Itemprop "itemprop", Itemtype "itemtype", Lang "lang", Name "name", Property "property",
     Pubdate "pubdate", Rel "rel", Role "role", Size "size", Src "src", Start "start", Style "style", Title "title",
     Type "type", Value "value", XlinkHref "xlink:href", XlinkTitle "xlink:title",
+    XmlLang "xml:lang",
 }
 
 static BY_NAME: Names<256> = Names::new(NAMES);
@@ -37,6 +38,7 @@ impl Attr {
         match self {
             Attr::XlinkHref => Attr::Href,
             Attr::XlinkTitle => Attr::Title,
+            Attr::XmlLang => Attr::Lang,
             other => other,
         }
     }

@@ -2,10 +2,10 @@
 
 use url::Url;
 
-use super::dates::{Order, Stamp};
+use super::dates::Order;
 use super::found::{Field, Found};
 use super::{Metadata, Source, Sourced};
-use super::{address, clean, dates, graph, json, language, marked, names, tags, title, visible};
+use super::{address, clean, graph, json, language, marked, names, tags, timeline, title, visible};
 use crate::page::{Page, fold};
 
 /// Reads the metadata of a page. `body` gives the start of the main text, asked for only when the language has to be
@@ -14,7 +14,7 @@ pub(crate) fn read(page: &Page, url: Option<&Url>, body: impl FnOnce() -> String
     let mut found = Found::default();
     tags::read(page, &mut found);
     let values: Vec<serde_json::Value> = page.head.json_ld.iter().flat_map(|script| json::parse(script)).collect();
-    graph::read(&values, page, &mut found);
+    let is_written = graph::read(&values, page, &mut found);
     let base = address::base(page, url);
     let sites = site_names(&found, base.as_ref());
     let titles = title::choose(page, &found, &sites);
@@ -33,9 +33,11 @@ pub(crate) fn read(page: &Page, url: Option<&Url>, body: impl FnOnce() -> String
     if found.of(Field::Published).is_empty() {
         marked::read_loosely(page, titles.anchor, order, &mut found);
     }
+    let own: Vec<String> = sites.iter().map(|site| joined(site)).collect();
+    let is_signed = authors.as_ref().is_some_and(|names| names.value().iter().any(|name| !own.contains(&joined(name))));
     let title = Sourced::best(titles.candidates);
     let shown = title.as_ref().map(|title| fold(title.value())).unwrap_or_default();
-    let (published, modified) = published_and_modified(&found, order, url.or(base.as_ref()));
+    let (published, modified) = timeline::of(page, &found, order, url.or(base.as_ref()), is_written || is_signed);
     let language = if declared.is_empty() { language::candidates("", &Found::default(), &body()) } else { declared };
     Metadata {
         subtitle: Sourced::best(singles(&found, Field::Subtitle).filter(|(text, _)| fold(text) != shown)),
@@ -58,6 +60,11 @@ pub(crate) fn read(page: &Page, url: Option<&Url>, body: impl FnOnce() -> String
         ),
         title,
     }
+}
+
+/// A name for comparison.
+fn joined(name: &str) -> String {
+    fold(name).replace(' ', "")
 }
 
 fn singles(found: &Found, field: Field) -> impl Iterator<Item = (String, Source)> {
@@ -104,7 +111,6 @@ fn site_names(found: &Found, base: Option<&Url>) -> Vec<String> {
 /// The first place that names a person who is not the site; then those that name an account or a team; then the site
 /// itself, where the page declares it to be the author, as a personal page does.
 fn authors_of(found: &Found, sites: &[String], page: &Page) -> Option<Sourced<Vec<String>>> {
-    let joined = |name: &str| fold(name).replace(' ', "");
     let sites: Vec<String> = sites.iter().map(|site| joined(site)).collect();
     let mut ranked: Vec<(u8, Vec<String>, Source)> = Vec::new();
     for candidate in found.of(Field::Authors) {
@@ -206,56 +212,4 @@ fn is_account(name: &str) -> bool {
     let first = chars.next().is_some_and(char::is_lowercase);
     let odd = chars.any(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '_'));
     !name.contains(' ') && (first || odd)
-}
-
-type Dated = Option<Sourced<String>>;
-
-/// Both dates: none later than the page's own latest, the change never before the publication.
-fn published_and_modified(found: &Found, order: Order, url: Option<&Url>) -> (Dated, Dated) {
-    let stamps = |field| -> Vec<(Stamp, Source)> {
-        let candidates = found.of(field).into_iter();
-        candidates.filter_map(|c| Some((dates::parse(&c.values[0], order)?, c.source))).collect()
-    };
-    let (mut published, mut modified) = (stamps(Field::Published), stamps(Field::Modified));
-    if let Some(stamp) = url.and_then(address::date) {
-        published.push((stamp, Source::Url));
-    }
-    // What the page's head says bounds what its text says: an event may lie in the future.
-    let firm = |source: &Source| {
-        !matches!(source, Source::Text | Source::ClassName | Source::Time | Source::Url | Source::DublinCore)
-    };
-    let latest =
-        published.iter().chain(&modified).filter(|(_, source)| firm(source)).map(|(stamp, _)| stamp.date()).max();
-    if let Some(latest) = latest {
-        published.retain(|(stamp, source)| firm(source) || stamp.date() <= latest);
-        modified.retain(|(stamp, source)| firm(source) || stamp.date() <= latest);
-    }
-    // A month where another place knows the day comes last.
-    published.sort_by_key(|(stamp, _)| !stamp.has_day());
-    // Readers are shown the local date; the best value may be in universal time, a day off.
-    if let Some((first, source)) = published.first().cloned()
-        && let Some(at) = published.iter().position(|(stamp, source)| !firm(source) && first.is_universal_of(stamp))
-        && (source == Source::JsonLd || published[1..at].iter().all(|(stamp, _)| stamp.date() == first.date()))
-    {
-        published[..=at].rotate_right(1);
-    }
-    // What JSON-LD calls a change is to readers the article's date: an old page that was written anew.
-    if let Some((first, Source::JsonLd | Source::Microdata)) = published.first()
-        && let Some(at) = published
-            .iter()
-            .position(|(stamp, source)| !firm(source) && *source != Source::Url && stamp.date() > first.date())
-        && modified.iter().any(|(stamp, source)| firm(source) && stamp.date() == published[at].0.date())
-    {
-        published[..=at].rotate_right(1);
-    }
-    if published.is_empty() {
-        published.extend(modified.first().cloned());
-    }
-    if let Some((first, _)) = published.first() {
-        let first = first.date();
-        modified.retain(|(stamp, _)| stamp.date() >= first);
-    }
-    let iso =
-        |stamps: Vec<(Stamp, Source)>| Sourced::best(stamps.into_iter().map(|(stamp, source)| (stamp.iso(), source)));
-    (iso(published), iso(modified))
 }

@@ -1,14 +1,64 @@
 //! Times of day and time zones.
 
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
+
 use super::tokens::{Item, Token};
 
-/// As in `T10:30:00`.
-pub(super) fn format(hour: u64, minute: u64, second: u64) -> Option<String> {
-    (hour < 24 && minute < 60 && second < 61).then(|| format!("T{hour:02}:{minute:02}:{:02}", second.min(59)))
+/// The furthest zone from universal time (minutes): the Line Islands.
+const MAX_ZONE: i32 = 14 * 60;
+
+/// A time of day, with its zone when the page gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clock {
+    time: Time,
+    zone: Option<Offset>,
+}
+
+impl Clock {
+    pub(super) fn new(time: Time, zone: Option<Offset>) -> Self {
+        Clock { time, zone }
+    }
+
+    /// Without a zone. A leap second is the one before it.
+    pub(super) fn local(hour: u64, minute: u64, second: u64) -> Option<Self> {
+        let [hour, minute, second] =
+            [hour, minute, if second == 60 { 59 } else { second }].map(|part| i8::try_from(part).unwrap_or(-1));
+        Some(Clock { time: Time::new(hour, minute, second, 0).ok()?, zone: None })
+    }
+
+    /// As in `10:30:00+02:00`.
+    pub(super) fn iso(&self) -> String {
+        match self.zone.map(Offset::seconds) {
+            None => self.time.to_string(),
+            Some(0) => format!("{}Z", self.time),
+            Some(seconds) => {
+                let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
+                format!("{}{sign}{:02}:{:02}", self.time, minutes / 60, minutes % 60)
+            }
+        }
+    }
+
+    pub(super) fn hour(&self) -> i8 {
+        self.time.hour()
+    }
+
+    pub(super) fn is_midnight(&self) -> bool {
+        self.time == Time::midnight()
+    }
+
+    pub(super) fn is_universal(&self) -> bool {
+        self.zone == Some(Offset::UTC)
+    }
+
+    /// The moment, where the zone is known.
+    pub(super) fn seconds_since_1970(&self, date: Date) -> Option<i64> {
+        Some(self.zone?.to_timestamp(date.to_datetime(self.time)).ok()?.as_second())
+    }
 }
 
 /// A time at the start of the tokens, with its zone, and how many tokens it takes.
-pub(super) fn read(items: &[Item<'_>]) -> Option<(String, usize)> {
+pub(super) fn read(items: &[Item<'_>]) -> Option<(Clock, usize)> {
     let mut at = 0;
     // "at", "um", "à", "om", the T of ISO 8601, a weekday.
     while at < 2 && matches!(items.get(at)?.token, Token::Word(word) if word.chars().count() <= 4) {
@@ -36,10 +86,9 @@ pub(super) fn read(items: &[Item<'_>]) -> Option<(String, usize)> {
         at += 1;
     }
     let (hour, at) = half_day(items, at, hour);
-    let mut time = format(hour, minute_value, second.unwrap_or(0))?;
+    let time = Clock::local(hour, minute_value, second.unwrap_or(0))?;
     let (zone, at) = zone(items, at);
-    time.push_str(&zone);
-    Some((time, at))
+    Some((Clock { zone, ..time }, at))
 }
 
 fn number(item: &Item<'_>) -> Option<u64> {
@@ -77,38 +126,45 @@ fn half_day(items: &[Item<'_>], at: usize, hour: u64) -> (u64, usize) {
     (hour, at + used)
 }
 
-/// The zone as an offset; empty when there is none.
-fn zone(items: &[Item<'_>], at: usize) -> (String, usize) {
-    let Some(item) = items.get(at) else { return (String::new(), at) };
+/// The zone as an offset, and the token after it.
+fn zone(items: &[Item<'_>], at: usize) -> (Option<Offset>, usize) {
+    let Some(item) = items.get(at) else { return (None, at) };
     let sign = item.gap.trim();
+    let offset = |hours: u64, minutes: u64| {
+        let minutes = i32::try_from(hours * 60 + minutes).ok().filter(|minutes| *minutes <= MAX_ZONE)?;
+        Offset::from_seconds(if sign == "-" { -minutes } else { minutes } * 60).ok()
+    };
     match item.token {
-        Token::Number { value, digits: 4 } if matches!(sign, "+" | "-") && value <= 1400 => {
-            (format!("{sign}{:02}:{:02}", value / 100, value % 100), at + 1)
+        Token::Number { value, digits: 4 } if matches!(sign, "+" | "-") => {
+            let zone = offset(value / 100, value % 100);
+            (zone, at + usize::from(zone.is_some()))
         }
-        Token::Number { value, digits: 2 } if matches!(sign, "+" | "-") && value <= 14 => {
+        Token::Number { value, digits: 2 } if matches!(sign, "+" | "-") => {
             let minutes = items.get(at + 1).filter(|item| item.gap == ":").and_then(number);
-            (format!("{sign}{value:02}:{:02}", minutes.unwrap_or(0)), at + 1 + usize::from(minutes.is_some()))
+            let zone = offset(value, minutes.unwrap_or(0));
+            (zone, at + if zone.is_some() { 1 + usize::from(minutes.is_some()) } else { 0 })
         }
         Token::Word(word) if item.gap.chars().count() <= 2 => match named_zone(word) {
-            Some(offset) => (offset.to_owned(), at + 1),
-            None => (String::new(), at),
+            Some(hours) => (Some(Offset::constant(hours)), at + 1),
+            None => (None, at),
         },
-        _ => (String::new(), at),
+        _ => (None, at),
     }
 }
 
-fn named_zone(word: &str) -> Option<&'static str> {
+/// Hours from universal time.
+fn named_zone(word: &str) -> Option<i8> {
     Some(match word {
-        "z" | "utc" | "gmt" => "Z",
-        "bst" | "cet" | "mez" => "+01:00",
-        "cest" | "mesz" | "eet" => "+02:00",
-        "eest" | "msk" => "+03:00",
-        "jst" | "kst" => "+09:00",
-        "edt" => "-04:00",
-        "est" | "cdt" => "-05:00",
-        "mdt" => "-06:00",
-        "pdt" | "mst" => "-07:00",
-        "pst" => "-08:00",
+        "z" | "utc" | "gmt" => 0,
+        "bst" | "cet" | "mez" => 1,
+        "cest" | "mesz" | "eet" => 2,
+        "eest" | "msk" => 3,
+        "jst" | "kst" => 9,
+        "edt" => -4,
+        "est" | "cdt" => -5,
+        "mdt" => -6,
+        "pdt" | "mst" => -7,
+        "pst" => -8,
         _ => return None,
     })
 }

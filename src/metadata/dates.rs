@@ -3,7 +3,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::clock;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+
+use super::clock::{self, Clock};
 pub(super) use super::tokens::folded;
 use super::tokens::{Item, Token, items, token_len};
 
@@ -11,14 +15,14 @@ use super::tokens::{Item, Token, items, token_len};
 const YEARS: std::ops::RangeInclusive<u16> = 1971..=2100;
 
 /// A date, with the time and zone when they are known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
-    year: u16,
-    month: u8,
-    /// 0 when only the month is known.
-    day: u8,
-    /// As in `T10:30:00+02:00`; empty when only the date is known.
-    time: String,
+    /// The first of the month when only the month is known.
+    date: Date,
+    has_day: bool,
+    time: Option<Clock>,
+    /// Day and month could change places.
+    ambiguous: bool,
 }
 
 /// How a page writes a date of numbers only.
@@ -60,76 +64,60 @@ pub(crate) fn is_month(word: &str) -> bool {
 
 impl Stamp {
     fn new(year: u16, month: u8, day: u8) -> Option<Stamp> {
-        let valid = YEARS.contains(&year) && (1..=12).contains(&month) && day <= days(year, month);
-        valid.then(|| Stamp { year, month, day, time: String::new() })
+        YEARS.contains(&year).then_some(())?;
+        // Day 0 stands for a month without a day.
+        let date = Date::new(year as i16, month as i8, day.max(1) as i8).ok()?;
+        Some(Stamp { date, has_day: day > 0, time: None, ambiguous: false })
     }
 
     /// As ISO 8601.
     pub(super) fn iso(&self) -> String {
-        match self.day {
-            0 => format!("{:04}-{:02}", self.year, self.month),
-            day => format!("{:04}-{:02}-{day:02}{}", self.year, self.month, self.time),
+        match &self.time {
+            _ if !self.has_day => format!("{:04}-{:02}", self.date.year(), self.date.month()),
+            Some(time) => format!("{}T{}", self.date, time.iso()),
+            None => self.date.to_string(),
         }
     }
 
-    /// Year, month, day, for comparison.
-    pub(super) fn date(&self) -> (u16, u8, u8) {
-        (self.year, self.month, self.day)
+    /// With day and month changed, where the page leaves open which is which.
+    pub(super) fn swapped(&self) -> Option<Stamp> {
+        let date = Date::new(self.date.year(), self.date.day(), self.date.month()).ok()?;
+        (self.ambiguous && date != self.date).then_some(Stamp { date, ..*self })
+    }
+
+    /// The day, for comparison; the first of the month where no day is known.
+    pub(super) fn date(&self) -> Date {
+        self.date
     }
 
     /// Whether `local` can be the date of this moment, given in universal time, where the page was made.
     pub(super) fn is_universal_of(&self, local: &Stamp) -> bool {
-        if !(self.time.ends_with('Z') || self.time.ends_with("+00:00")) || !local.has_day() {
-            return false;
-        }
-        let hour: u8 = self.time.get(1..3).and_then(|hour| hour.parse().ok()).unwrap_or(12);
-        hour < 12 && self.previous_day() == local.date() || hour >= 13 && local.previous_day() == self.date()
+        // Midnight to the second stands for a day without an hour.
+        let Some(time) = self.time.filter(|time| time.is_universal() && !time.is_midnight()) else { return false };
+        let hour = time.hour();
+        local.has_day
+            && (hour < 12 && self.date.yesterday().ok() == Some(local.date)
+                || hour >= 13 && self.date.tomorrow().ok() == Some(local.date))
     }
 
-    fn previous_day(&self) -> (u16, u8, u8) {
-        match (self.month, self.day) {
-            (1, 1) => (self.year - 1, 12, 31),
-            (month, 1) => (self.year, month - 1, days(self.year, month - 1)),
-            (month, day) => (self.year, month, day.saturating_sub(1)),
-        }
+    /// Whether both are the same minute, told in two zones.
+    pub(super) fn is_same_moment(&self, other: &Stamp) -> bool {
+        let seconds = |stamp: &Stamp| stamp.time.and_then(|time| time.seconds_since_1970(stamp.date));
+        seconds(self).zip(seconds(other)).is_some_and(|(a, b)| a.abs_diff(b) < 60)
     }
 
     /// Whether the day is known.
     pub(super) fn has_day(&self) -> bool {
-        self.day > 0
+        self.has_day
     }
 
     /// From seconds since 1970.
     fn from_unix(seconds: u64) -> Option<Stamp> {
-        let (mut days_left, rest) = (seconds / 86_400, seconds % 86_400);
-        let mut year = 1970u16;
-        while year < 2101 {
-            let length = if is_leap(year) { 366 } else { 365 };
-            if days_left < length {
-                break;
-            }
-            (days_left, year) = (days_left - length, year + 1);
-        }
-        let mut month = 1u8;
-        while month < 12 && days_left >= u64::from(days(year, month)) {
-            (days_left, month) = (days_left - u64::from(days(year, month)), month + 1);
-        }
-        let mut stamp = Stamp::new(year, month, u8::try_from(days_left + 1).ok()?)?;
-        stamp.time = format!("T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60);
-        Some(stamp)
-    }
-}
-
-fn is_leap(year: u16) -> bool {
-    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-}
-
-fn days(year: u16, month: u8) -> u8 {
-    match month {
-        2 if is_leap(year) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
+        let moment = Timestamp::from_second(i64::try_from(seconds).ok()?).ok()?;
+        let moment = Offset::UTC.to_datetime(moment);
+        let year = u16::try_from(moment.year()).ok().filter(|year| YEARS.contains(year));
+        let time = Some(Clock::new(moment.time(), Some(Offset::UTC)));
+        year.map(|_| Stamp { date: moment.date(), has_day: true, time, ambiguous: false })
     }
 }
 
@@ -163,9 +151,9 @@ fn compact(digits: &str) -> Option<Stamp> {
     }
     let mut stamp = Stamp::new(number(0..4)?, number(4..6)? as u8, number(6..8)? as u8)?;
     if let (Some(hour), Some(minute)) = (number(8..10), number(10..12)) {
-        stamp.time = clock::format(hour.into(), minute.into(), number(12..14).unwrap_or(0).into())?;
+        stamp.time = Some(Clock::local(hour.into(), minute.into(), number(12..14).unwrap_or(0).into())?);
     }
-    stamp.has_day().then_some(stamp)
+    stamp.has_day.then_some(stamp)
 }
 
 /// The first date in a folded text.
@@ -176,13 +164,13 @@ pub(super) fn find(text: &str, order: Order) -> Option<Found> {
         let start = items[at].end - token_len(&items[at]);
         let Some((stamp, used)) = date_at(&items[at..], order) else { continue };
         let mut found = Found { stamp, range: start..items[at + used - 1].end };
-        if !found.stamp.has_day() {
+        if !found.stamp.has_day {
             month_only = month_only.or(Some(found));
             continue;
         }
         let rest = &items[at + used..];
         if let Some((time, used_too)) = clock::read(rest) {
-            found.stamp.time = time;
+            found.stamp.time = Some(time);
             found.range.end = rest[used_too - 1].end;
         }
         return Some(found);
@@ -259,7 +247,9 @@ fn day_first(value: u8, items: &[Item<'_>], order: Order) -> Option<(Stamp, usiz
         let year = long.or(short.filter(|_| separator[0] != "-"))?;
         let swap = second > 12 || separator[0] != "." && order == Order::MonthFirst && value <= 12;
         let (month, day) = if swap { (value, second) } else { (second, value) };
-        return (day > 0).then(|| Stamp::new(year, month, day)).flatten().map(|stamp| (stamp, 3));
+        let mut stamp = Stamp::new(year, month, day).filter(Stamp::has_day)?;
+        stamp.ambiguous = separator[0] != "." && value <= 12 && second <= 12;
+        return Some((stamp, 3));
     }
     let mut at = 1;
     while at < 3 && matches!(items.get(at)?.token, Token::Word(word) if is_filler(word)) {

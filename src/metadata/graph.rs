@@ -59,6 +59,8 @@ const ARTICLES: &[&str] = &[
     "Movie",
     "LearningResource",
 ];
+/// Ends of the names of kinds that somebody writes, and dates.
+const WRITTEN: &[&str] = &["Article", "Posting", "Report", "Review", "Question", "Episode"];
 /// Kinds of pages: they say the same, less surely.
 const PAGES: &[&str] = &["WebPage", "ItemPage", "AboutPage", "QAPage", "FAQPage", "ProfilePage", "CollectionPage"];
 /// Where the article may stand inside something else.
@@ -71,8 +73,8 @@ struct Graph<'a> {
     by_id: HashMap<&'a str, &'a Node>,
 }
 
-/// Reads the article's facts.
-pub(super) fn read(values: &[Value], page: &Page, found: &mut Found) {
+/// Reads the article's facts. Returns whether the page says that it is a text that somebody wrote.
+pub(super) fn read(values: &[Value], page: &Page, found: &mut Found) -> bool {
     let graph = Graph::new(values);
     if let Some(article) = graph.article(page) {
         graph.article_facts(article, 10, found);
@@ -88,6 +90,8 @@ pub(super) fn read(values: &[Value], page: &Page, found: &mut Found) {
             found.add(Field::SiteName, JsonLd, 45, graph.text(node.get("name")).unwrap_or_default());
         }
     }
+    let written = |kind: &&str| WRITTEN.iter().any(|end| kind.ends_with(end));
+    graph.tops.iter().any(|node| kinds(node).iter().any(written))
 }
 
 impl<'a> Graph<'a> {

@@ -17,6 +17,7 @@ pub(super) struct Lexicon {
     pub updated: Vec<&'static str>,
     pub published: Vec<&'static str>,
     pub helpers: Vec<&'static str>,
+    pub events: Vec<&'static str>,
     pub not_names: HashSet<&'static str>,
     pub author_paths: Vec<&'static str>,
     pub publishers: HashSet<&'static str>,
@@ -36,6 +37,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         updated: section(text, "updated"),
         published: section(text, "published"),
         helpers: section(text, "helpers"),
+        events: section(text, "events"),
         not_names: section(text, "not_names").into_iter().collect(),
         author_paths: section(text, "author_paths"),
         publishers: section(text, "publishers").into_iter().collect(),
@@ -81,7 +83,12 @@ mod tests {
         let lexicon = &*LEXICON;
         assert!(lexicon.leads_like("Von").contains(&"von") && lexicon.ends.contains(&" on ".to_owned()));
         assert!(lexicon.roles.contains("staff") && lexicon.nobody.contains("admin") && lexicon.groups.contains("team"));
-        assert!(!lexicon.updated.is_empty() && !lexicon.published.is_empty() && !lexicon.helpers.is_empty());
+        assert!(
+            !lexicon.updated.is_empty()
+                && !lexicon.published.is_empty()
+                && !lexicon.helpers.is_empty()
+                && !lexicon.events.is_empty()
+        );
         assert!(!lexicon.not_names.is_empty() && !lexicon.author_paths.is_empty() && !lexicon.tails.is_empty());
         assert!(lexicon.trades.contains("reporter"));
     }

@@ -22,6 +22,16 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
     for meta in page.head.metas.iter().filter(|meta| meta.item) {
         if !reader.is_elsewhere(meta.container) {
             reader.declared(Holds(Holds::from_prop(&meta.name)), &meta.content, found);
+            for name in meta.name.split_ascii_whitespace() {
+                match name {
+                    "image" | "thumbnailurl" => found.add(Field::Image, Source::Microdata, 34, &meta.content),
+                    "description" => found.add(Field::Description, Source::Microdata, 34, &meta.content),
+                    "url" | "mainentityofpage" => found.add(Field::Url, Source::Microdata, 40, &meta.content),
+                    "inlanguage" => found.add(Field::Language, Source::Microdata, 14, &meta.content),
+                    "isaccessibleforfree" => found.add(Field::Free, Source::Microdata, 30, &meta.content),
+                    _ => {}
+                }
+            }
         }
     }
     for (at, mark) in page.marks.iter().enumerate().take(MAX_MARKS) {
@@ -36,7 +46,8 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
 /// Reads dates from labelled lines far from the title.
 pub(super) fn read_far_dates(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
     let reader = Reader { page, anchor, order, loose: false };
-    visible::labelled(page, order, |id| reader.is_elsewhere(page.blocks[id as usize].container), 90, found);
+    let skip = |id: BlockId| reader.is_elsewhere(page.blocks[id as usize].container);
+    visible::labelled(page, order, Some(&skip), 90, found);
 }
 
 /// Reads authors from labelled lines far from the title.
@@ -69,7 +80,8 @@ pub(super) fn read_far_authors(page: &Page, anchor: Option<BlockId>, order: Orde
 pub(super) fn read_loosely(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
     let reader = Reader { page, anchor, order, loose: true };
     let skip = |id: BlockId| reader.is_elsewhere(page.blocks[id as usize].container);
-    visible::labelled(page, order, skip, 200, found);
+    visible::labelled(page, order, Some(&skip), 200, found);
+    visible::labelled(page, order, None, 215, found);
     for mark in page.marks.iter().take(MAX_MARKS) {
         if mark.holds.any(Holds::AUTHOR) && !mark.holds.any(Holds::OTHER) && !reader.is_elsewhere(mark.container) {
             let text = page.text.get(mark.text.usize()).unwrap_or_default();
@@ -138,7 +150,14 @@ impl Reader<'_> {
             if holds.any(Holds::AUTHOR) {
                 self.author(mark, after, shown, 30, found);
             }
-            self.declared(Holds(holds.0 & !Holds::AUTHOR), machine, found);
+            let by_link = if mark.tag == Tag::A { holds.0 & (Holds::TAG | Holds::LICENCE) } else { 0 };
+            if by_link & Holds::TAG != 0 {
+                found.add_to_list(Field::Tags, Source::Link, 40, machine);
+            }
+            if by_link & Holds::LICENCE != 0 {
+                found.add(Field::Licence, Source::Link, 30, machine);
+            }
+            self.declared(Holds(holds.0 & !(Holds::AUTHOR | by_link)), machine, found);
             return;
         }
         if self.distance(mark.block) > NEAR {
@@ -199,11 +218,17 @@ impl Reader<'_> {
     }
 
     fn date(&self, mark: &Mark, shown: &str, value: &str, rank: u8, found: &mut Found) {
+        let before = visible::before(self.page, mark);
+        let after = self.page.text.get(mark.text.end as usize..).unwrap_or_default().lines().next().unwrap_or_default();
+        let other = visible::says_event(&before) || mark.tag == Tag::Time && visible::is_span(after, self.order);
+        if other || event_in(&folded(shown), self.order) {
+            return;
+        }
         let machine = find(&folded(value), self.order).is_some();
         let source = if mark.tag == Tag::Time { Source::Time } else { Source::ClassName };
         let rank = if machine && mark.tag == Tag::Time { rank } else { rank + 6 };
         let text = if machine { value } else { shown };
-        let changed = mark.holds.any(Holds::MODIFIED) || visible::says_updated(&visible::before(self.page, mark));
+        let changed = mark.holds.any(Holds::MODIFIED) || visible::says_updated(&before);
         let changed = changed && !mark.holds.any(Holds::PUBLISHED);
         let field = if changed { Field::Modified } else { Field::Published };
         if find(&folded(text), self.order).is_some() {
@@ -252,4 +277,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether the first date of a folded text is that of an event.
+fn event_in(folded: &str, order: Order) -> bool {
+    find(folded, order).is_some_and(|date| {
+        visible::says_event(&folded[..date.range.start]) || visible::is_span(&folded[date.range.end..], order)
+    })
 }

@@ -8,6 +8,7 @@ mod dates;
 mod found;
 mod graph;
 mod json;
+mod kind;
 mod language;
 mod lexicon;
 mod marked;
@@ -16,6 +17,7 @@ mod sourced;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod title;
 mod tokens;
 mod visible;

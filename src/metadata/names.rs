@@ -56,6 +56,10 @@ fn lead_len(text: &str) -> Option<usize> {
     let best = LEXICON.leads_like(text).iter().filter_map(|lead| {
         let len = prefix_len(text, lead)?;
         let rest = &text[len..];
+        // "Contributors to the project" are named by the whole of it.
+        if [" to ", " of ", " for ", " at "].iter().any(|word| rest.starts_with(word)) {
+            return None;
+        }
         let trimmed = rest.trim_start_matches([' ', ':', '\u{a0}', '\u{ff1a}', '\n', '\t', '/']);
         let cjk = lead.chars().next_back().is_some_and(|c| c as u32 > 0x2e80);
         (trimmed.len() < rest.len() || cjk || lead.ends_with(':')).then_some(text.len() - trimmed.len())
@@ -222,6 +226,7 @@ mod tests {
             ("@ann", &[]),
             ("admin", &[]),
             ("Ann Lee; Ann Lee", &["Ann Lee"]),
+            ("Contributors to Ossel Wiki", &["Contributors to Ossel Wiki"]),
             ("Ann Lee on May 3, 2024", &["Ann Lee"]),
         ] {
             let found = names(raw);

@@ -144,6 +144,9 @@ fn links(head: &Head, found: &mut Found) {
                 "image_src" => found.add(Image, Source::Link, 32, &link.href),
                 "license" => found.add(Licence, Source::Link, 10, &link.href),
                 "author" => found.add_to_list(Authors, Source::Link, 60, &link.href),
+                // Those have an `itemprop`.
+                "image" | "thumbnailurl" => found.add(Image, Source::Microdata, 34, &link.href),
+                "url" | "mainentityofpage" => found.add(Url, Source::Microdata, 40, &link.href),
                 _ => {}
             }
         }

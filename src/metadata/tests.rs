@@ -188,3 +188,54 @@ fn hostile_values_do_no_harm() {
         metadata(&html);
     }
 }
+
+#[test]
+fn dates_of_something_else_are_none() {
+    for line in [
+        "Deadline: 3 May 2024",
+        "Member since 3 May 2024",
+        "3 May 2024 - 5 June 2024",
+        "3 May 2024, 10:30 \u{2013} 12:00",
+        "Anmeldeschluss: 03.05.2024",
+    ] {
+        assert_eq!(metadata(&format!("<h1>Rain</h1><p>{line}</p><p>x")).published(), None, "{line}");
+    }
+    assert_eq!(metadata("<h1>Rain</h1><pre>2024-05-03 rain 12 mm</pre><p>x").published(), None);
+    for line in ["3 May 2024 - 5 comments", "By Ann Lee \u{22c5} founder and editor of it all \u{22c5} 3 May 2024"] {
+        let found = metadata(&format!("<h1>Rain</h1><p>{line}</p><p>x"));
+        assert_eq!(found.published(), Some("2024-05-03"), "{line}");
+    }
+}
+
+#[test]
+fn a_page_that_stands_for_good_has_no_date() {
+    let page = |body: &str, more: &str| {
+        let script =
+            r#"<script type="application/ld+json">{"@type": "WebPage", "datePublished": "2019-03-02"}</script>"#;
+        metadata(&format!("<body class='{body}'><h1>Rain</h1>{script}{more}<p>x")).published().map(str::to_owned)
+    };
+    assert_eq!(page("page-template-default page", ""), None);
+    // A post, a page that somebody signed, and one that shows the day.
+    for (body, more) in [
+        ("single single-post", ""),
+        ("page", "<meta name=author content='Ann Lee'>"),
+        ("page", "<p>2 March 2019</p>"),
+        ("page", "<div itemscope itemtype='https://schema.org/Article'>y</div>"),
+    ] {
+        assert_eq!(page(body, more).as_deref(), Some("2019-03-02"), "{body} {more}");
+    }
+}
+
+#[test]
+fn the_day_that_readers_are_shown() {
+    let published = |html: &str| metadata(html).published().map(str::to_owned);
+    let moved = r#"<script type="application/ld+json">{"@type": "Article", "datePublished": "2024-05-03", "dateModified": "2024-05-03"}
+        </script><h1>Rain</h1>"#;
+    assert_eq!(published(&format!("{moved}<p class=date>1 June 2019</p><p>x")).as_deref(), Some("2019-06-01"));
+    assert_eq!(published(&format!("{moved}<p class=date>3 May 2024</p><p>x")).as_deref(), Some("2024-05-03"));
+    let universal = "<meta property=article:published_time content=2024-05-03T23:30:00Z><h1>Rain</h1>";
+    let local = format!("{universal}<time datetime=2024-05-04T01:30:00+02:00>4 May</time><p>x");
+    assert_eq!(published(&local).as_deref(), Some("2024-05-04T01:30:00+02:00"));
+    let either = "<html lang=en><meta name=pubdate content=05/03/2024><h1>Rain</h1><p>3 May 2024</p><p>x";
+    assert_eq!(published(either).as_deref(), Some("2024-05-03"));
+}

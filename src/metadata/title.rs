@@ -155,7 +155,10 @@ fn rank(title: &str, rank: u8, sites: &[String]) -> u8 {
 fn anchor(page: &Page, headings: &[Heading], candidates: &[(String, Source)]) -> Option<BlockId> {
     let best = candidates.iter().map(|(title, _)| fold(title)).filter(|title| !title.is_empty());
     for title in best.take(4) {
-        if let Some(heading) = headings.iter().find(|heading| heading.folded == title) {
+        let same = || headings.iter().filter(|heading| heading.folded == title);
+        // A heading that is a link may be the teaser of the same article.
+        let linked = |heading: &&Heading| page.link_bytes(heading.block) * 2 > heading.text.len();
+        if let Some(heading) = same().find(|heading| !linked(heading)).or_else(|| same().next()) {
             return Some(heading.block);
         }
         let marked = page.marks.iter().filter(|mark| mark.holds.any(Holds::TITLE)).take(64);

@@ -1,17 +1,19 @@
 //! Visible lines near the title: who wrote it, when.
 
 use super::Source;
-use super::dates::{Order, find, folded};
+use super::dates::{Order, Stamp, find, folded};
 use super::found::{Field, Found};
 use super::lexicon::LEXICON;
 use super::{marked, names};
-use crate::page::{BlockId, Mark, Page, SpanKind};
+use crate::page::{BlockId, BlockKind, Mark, Page, SpanKind};
 
 /// Blocks before and after the title that are read.
 const BEFORE: u32 = 6;
 const AFTER: u32 = 14;
 /// Longer lines tell a story (bytes).
 const MAX_LINE: usize = 200;
+/// Between the parts of a line.
+const SIGNS: &[char] = &['|', '\u{bb}', '\u{b7}', '\u{2022}', '\u{22c5}', '\u{2014}', '\u{2013}', '\u{ff5c}'];
 
 /// Reads the lines around the title, or at the start of a page that shows none.
 pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
@@ -23,6 +25,9 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
     let mut author_next = false;
     for id in first..last {
         let text = page.block_text(id);
+        if is_code(page, id) {
+            continue;
+        }
         let distance = anchor.map_or(id, |anchor| anchor.abs_diff(id)).min(19) as u8;
         if text.len() > MAX_LINE {
             label = None;
@@ -54,6 +59,11 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
         // "Last updated" may be a block of its own, before the date's.
         label = (text.len() < 40 && find(&folded(text), order).is_none()).then(|| says_updated(&folded(text)));
     }
+}
+
+/// Whether a block is code, data or output: dates in it are the program's.
+fn is_code(page: &Page, id: BlockId) -> bool {
+    page.blocks[id as usize].kind == BlockKind::Preformatted
 }
 
 pub(super) fn says_helper(text: &str) -> bool {
@@ -89,7 +99,6 @@ fn author_links(page: &Page, id: BlockId, distance: u8, found: &mut Found) {
 
 /// "By Ann Lee", "3 May 2024 | By Ann Lee", "Posted on May 3 by Ann Lee".
 fn byline(line: &str, distance: u8, order: Order, found: &mut Found) {
-    const SIGNS: &[char] = &['|', '\u{bb}', '\u{b7}', '\u{2022}', '\u{2014}', '\u{2013}', '\u{ff5c}'];
     for part in line.split(SIGNS) {
         let part = part.trim();
         let lead = if names::has_lead(part) { Some(part) } else { after_date(part, order) };
@@ -184,13 +193,15 @@ fn one_word(name: &str) -> bool {
     !name.contains(' ') && name.chars().count() >= 3 && !LEXICON.not_names.contains(name.to_lowercase().as_str())
 }
 
-/// Reads lines that are labelled as the date, on the whole page; `skip` tells what belongs to something else.
-pub(super) fn labelled(page: &Page, order: Order, skip: impl Fn(BlockId) -> bool, rank: u8, found: &mut Found) {
+/// Reads lines that are labelled as the date, on the whole page; `skip` tells what belongs to something else. Without
+/// it they count where all of them say the same.
+pub(super) fn labelled(page: &Page, order: Order, skip: Option<&dyn Fn(BlockId) -> bool>, rank: u8, found: &mut Found) {
     let mut label = "";
+    let mut all: Vec<(Field, String, Stamp)> = Vec::new();
     for id in 0..page.blocks.len() as BlockId {
         let text = page.block_text(id);
         let label = std::mem::replace(&mut label, if text.len() < 30 { text } else { "" });
-        if text.len() > MAX_LINE || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if is_code(page, id) || text.len() > MAX_LINE || !text.bytes().any(|byte| byte.is_ascii_digit()) {
             continue;
         }
         for line in text.lines().take(6) {
@@ -203,11 +214,21 @@ pub(super) fn labelled(page: &Page, order: Order, skip: impl Fn(BlockId) -> bool
             };
             let before = before.as_str();
             let updated = says(&LEXICON.updated, before);
-            if before.len() > 60 || !updated && !says(&LEXICON.published, before) || skip(id) {
+            let told = updated || says(&LEXICON.published, before);
+            let other = says_event(before) || is_span(&folded[date.range.end..], order);
+            if before.len() > 60 || !told || other || skip.is_some_and(|skip| skip(id)) {
                 continue;
             }
             let field = if updated { Field::Modified } else { Field::Published };
-            found.add(field, Source::Text, rank, &folded[date.range.start..]);
+            all.push((field, folded[date.range.start..].to_owned(), date.stamp));
+        }
+    }
+    for field in [Field::Published, Field::Modified] {
+        let mut of = all.iter().filter(|(other, ..)| *other == field);
+        let first = of.clone().next().map(|(.., stamp)| stamp.date());
+        let agreed = skip.is_some() || of.clone().all(|(.., stamp)| Some(stamp.date()) == first);
+        if agreed {
+            of.by_ref().for_each(|(_, text, _)| found.add(field, Source::Text, rank, text));
         }
     }
 }
@@ -273,8 +294,12 @@ fn opening_date(text: &str, distance: u8, order: Order, found: &mut Found) {
 fn date_line(line: &str, distance: u8, label: Option<bool>, order: Order, found: &mut Found) {
     let folded = folded(line);
     let Some(date) = find(&folded, order).filter(|date| date.stamp.has_day()) else { return };
-    let before = &folded[..date.range.start];
+    // A byline may stand before it.
+    let before = folded[..date.range.start].rsplit(SIGNS).next().unwrap_or_default();
     let after = &folded[date.range.end..];
+    if says_event(before) || is_span(after, order) {
+        return;
+    }
     // A date inside a sentence is no date line.
     if before.split_whitespace().count() > 8 || after.split_whitespace().count() > 10 {
         return;
@@ -296,6 +321,28 @@ fn date_line(line: &str, distance: u8, label: Option<bool>, order: Order, found:
 /// Whether a folded text ends with a word for a change, or holds one before a colon.
 pub(super) fn says_updated(before: &str) -> bool {
     says(&LEXICON.updated, before)
+}
+
+/// Whether a folded text introduces the date of something else: a deadline, an event, the day somebody joined.
+pub(super) fn says_event(before: &str) -> bool {
+    LEXICON.events.iter().any(|word| {
+        let Some(at) = before.rfind(word) else { return false };
+        let (head, tail) = (&before[..at], &before[at + word.len()..]);
+        // Scripts without blanks have no ends of words.
+        let whole = word.contains(|c| c as u32 > 0x2e80)
+            || !head.ends_with(char::is_alphanumeric) && !tail.starts_with(char::is_alphanumeric);
+        whole && tail.split_whitespace().count() <= 3
+    })
+}
+
+/// Whether what follows a date makes it the first of two days, or of two hours of an event.
+pub(super) fn is_span(after: &str, order: Order) -> bool {
+    const DASHES: &[char] = &['-', '\u{2013}', '\u{2014}'];
+    let rest = after.trim_start().trim_start_matches("uhr").trim_start();
+    let Some(rest) = rest.strip_prefix(DASHES).map(str::trim_start) else { return false };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits) && rest[digits..].starts_with(':')
+        || find(rest, order).is_some_and(|date| date.range.start == 0 && date.stamp.has_day())
 }
 
 fn says(words: &[&str], before: &str) -> bool {

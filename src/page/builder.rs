@@ -340,8 +340,11 @@ impl Events for Builder {
                 return false;
             }
             Tag::Html if self.page.head.language.is_empty() => {
-                let language = attrs.clone().find(|(name, _)| *name == Attr::Lang).map(|(_, value)| value);
-                self.page.head.language = language.unwrap_or_default().trim().to_owned();
+                let named =
+                    |wanted| attrs.clone().find(|(name, _)| *name == wanted).map_or("", |(_, value)| value.trim());
+                // XHTML pages say it in their own way.
+                let language = Some(named(Attr::Lang)).filter(|language| !language.is_empty());
+                self.page.head.language = language.unwrap_or_else(|| named(Attr::XmlLang)).to_owned();
             }
             Tag::Br => {
                 self.line_break();

@@ -106,7 +106,7 @@ const WORDS: &[(u32, &str)] = &[
         "comment comments commentlist reply related sidebar widget recent teaser caption bio biography \
         copyright share sharing social follow newsletter card breadcrumb breadcrumbs popular \
         trending quote blockquote testimonial review reviews carousel slider promo recommended menu kommentar \
-        kommentare archive calendar respond event events signup login search rail upcoming thumbnail credit \
+        kommentare archive calendar respond event events signup login search rail upcoming credit \
         credits photo similar next prev previous nav navigation expiry deadline birthdate aside",
     ),
 ];

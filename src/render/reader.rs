@@ -50,9 +50,17 @@ fn facts(metadata: &Metadata, out: &mut String) {
         metadata.section().map(owned),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
-    if !facts.is_empty() {
-        element("p", "facts", &facts.join(" \u{b7} "), out);
+    if facts.is_empty() {
+        return;
     }
+    out.push_str("<p class=\"facts\">");
+    for (at, fact) in facts.iter().enumerate() {
+        // Days keep their order between Arabic or Hebrew names.
+        out.push_str(if at > 0 { " \u{b7} <bdi>" } else { "<bdi>" });
+        escape::html(fact, out);
+        out.push_str("</bdi>");
+    }
+    out.push_str("</p>\n");
 }
 
 /// Topics, licence and address.
@@ -71,9 +79,9 @@ fn footer(article: &Article, out: &mut String) {
         if address.starts_with("https://") || address.starts_with("http://") {
             out.push_str("<p><a rel=\"noopener noreferrer\"");
             attribute("href", address, out);
-            out.push('>');
+            out.push_str("><bdi>");
             escape::html(address, out);
-            out.push_str("</a></p>\n");
+            out.push_str("</bdi></a></p>\n");
         } else {
             element("p", "address", address, out);
         }
