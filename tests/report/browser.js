@@ -230,7 +230,8 @@ test("on paper there are the blocks, metadata and media", async (page) => {
   for (const [selector, visible] of [["#b9", true], ["#metadata table", true], ["#media table", true], ["#panel", false], ["#controls", false], ["#side", false]]) {
     assert.equal(await page.locator(selector).isVisible(), visible, selector);
   }
-});
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
+}, { colorScheme: "dark" });
 
 test("without scripts every block has its reasons", async (page) => {
   await page.goto(address(FLOOD));
