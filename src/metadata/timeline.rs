@@ -30,9 +30,9 @@ pub(super) fn of(page: &Page, found: &Found, order: Order, url: Option<&Url>, is
     published.sort_by_key(|(stamp, _)| !stamp.has_day());
     // The day a page was put up, which no reader is shown, is no article's.
     let all = || published.iter().chain(&modified);
-    if let Some((stamp, by)) = published.first()
+    if let Some((stamp, _)) = published.first()
         && !is_written
-        && kind::is_standing(page, found, *by)
+        && kind::is_standing(page, found)
         && !all().any(|(other, by)| (is_shown(*by) || *by == Source::Url) && other.date() == stamp.date())
         && !is_on_page(page, stamp, order)
     {
