@@ -44,8 +44,8 @@ pub(crate) struct Ruling {
     /// Probability that the block is main content, as the judge sees it and a site's profile corrects it; 0 when the judge
     /// was not asked.
     pub probability: f32,
-    /// The part of a site's profile in it, in log-odds.
-    pub site: f32,
+    /// The same as the judge alone sees it.
+    pub alone: f32,
     /// The judge was asked: a line of plain text that is out for certain is not shown to it.
     pub judged: bool,
     /// The verdict.
@@ -62,7 +62,7 @@ impl Ruling {
     pub(crate) fn unjudged() -> Self {
         Ruling {
             probability: 0.0,
-            site: 0.0,
+            alone: 0.0,
             judged: false,
             main: false,
             label: Label::Boilerplate,
@@ -319,13 +319,14 @@ impl<'a> Block<'a> {
         let ruling = self.ruling();
         let mut reasons = match ruling.judged {
             true => {
-                let judged = log_odds(ruling.probability) - ruling.site;
-                self.article.judge.reasons(self.article.evidence.row(self.index), judged)
+                let row = self.article.evidence.row(self.index);
+                self.article.judge.reasons(row, log_odds(ruling.alone))
             }
             false => Vec::new(),
         };
-        if ruling.site != 0.0 {
-            reasons.push(Reason { cause: Cause::Site, effect: ruling.site });
+        if ruling.probability != ruling.alone {
+            let effect = log_odds(ruling.probability) - log_odds(ruling.alone);
+            reasons.push(Reason { cause: Cause::Site, effect });
         }
         reasons.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()));
         if ruling.by_rule {

@@ -250,10 +250,10 @@ impl Cleaner {
             _ => 0..page.blocks.len() as u32,
         };
         // Cut and subtree are the judge's own: what is known of some blocks must not change the verdict on others.
-        let ruling = |(block, probability): (usize, &f32)| {
-            let (probability, site) = known.get(block).map_or((*probability, 0.0), |known| known.moved(*probability));
+        let ruling = |(block, alone): (usize, &f32)| {
+            let probability = known.get(block).map_or(*alone, |known| known.moved(*alone));
             let main = probability > cut && inside.contains(&(block as u32));
-            Ruling { probability, site, judged: true, main, ..Ruling::unjudged() }
+            Ruling { probability, alone: *alone, judged: true, main, ..Ruling::unjudged() }
         };
         let rulings = probabilities.iter().enumerate().map(ruling).collect();
         (rulings, cut, judge::signs(best, &probabilities, &words))

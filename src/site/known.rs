@@ -105,11 +105,11 @@ impl Record {
 }
 
 impl Known {
-    /// The probability of a block to which the judge gives this one, and the effect in log-odds that moved it there.
-    pub(crate) fn moved(&self, probability: f32) -> (f32, f32) {
+    /// The probability of a block to which the judge alone gives this one.
+    pub(crate) fn moved(&self, probability: f32) -> f32 {
         match self.effect(probability) {
-            0.0 => (probability, 0.0),
-            effect => (sigmoid(log_odds(probability) + effect), effect),
+            0.0 => probability,
+            effect => sigmoid(log_odds(probability) + effect),
         }
     }
 

@@ -137,7 +137,7 @@ fn opinion(ruling: &Ruling) -> f32 {
             }
         }
         Ruling { judged: false, .. } => -RULED,
-        Ruling { probability, site, .. } => (log_odds(*probability) - site).clamp(-MOST, MOST),
+        Ruling { alone, .. } => log_odds(*alone).clamp(-MOST, MOST),
     }
 }
 
