@@ -68,7 +68,10 @@ fn run_hashes(text: &str, runs: &[Run], out: &mut Vec<u64>) {
     out.clear();
     let mut end = None;
     for run in runs {
-        let joins = |end: usize| text[end..run.start as usize].chars().all(|c| matches!(c, '\'' | '\u{2019}'));
+        let joins = |end: usize| {
+            let gap = &text[end..run.start as usize];
+            gap.starts_with(['\'', '\u{2019}']) && gap.chars().all(|c| matches!(c, '\'' | '\u{2019}'))
+        };
         let before = if end.is_some_and(joins) { out.pop() } else { None };
         out.push(match before {
             None if run.is_ascii => run.hash,

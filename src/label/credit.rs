@@ -208,6 +208,9 @@ fn signed_tail(view: &View<'_>, block: usize) -> Option<Tail> {
     // Beyond the bytes of a name and its sign, none matters.
     let near = (text.len().saturating_sub(SIGNED_BYTES + 3)..).find(|at| text.is_char_boundary(*at))?;
     let sign = if view.lines[block].copyright { text.rfind('©') } else { None };
+    if sign.is_none() && !text[near..].bytes().any(|byte| byte == b'/' || !byte.is_ascii()) {
+        return None;
+    }
     let at = sign.or_else(|| Some(near + text[near..].rfind(['/', '／'])?))?;
     let name = &text[at + text[at..].chars().next().map_or(1, char::len_utf8)..];
     let above = text[..at].trim_end();

@@ -46,8 +46,8 @@ const FREQUENT: [(&str, [&str; 14]); 2] = [
     ("de", ["und", "der", "das", "nicht", "ist", "mit", "für", "auf", "ein", "eine", "sich", "auch", "werden", "wird"]),
 ];
 /// Such words in the sample, at least; and one in so many of its words.
-const MIN_FREQUENT: usize = 5;
-const ONE_IN: usize = 8;
+const MIN_FREQUENT: usize = 4;
+const ONE_IN: usize = 12;
 
 /// Whether the words are frequent in a sample.
 fn is_full_of(frequent: &[&str], sample: &str) -> bool {

@@ -163,11 +163,13 @@ pub(super) fn is_frame(c: char) -> bool {
 /// The time that a line is, with nothing around it but brackets and signs; of "2:53 / 4:10" the second, which is the
 /// length.
 pub(super) fn whole_time(text: &str) -> Option<Time> {
-    let core = text.trim_matches(is_frame);
-    if core.is_empty() || core.len() > MAX_TIME {
+    let core = text.trim_start_matches(is_frame);
+    digit(core.chars().next()?)?;
+    let start = text.len() - core.len();
+    let core = core.trim_end_matches(is_frame);
+    if core.len() > MAX_TIME {
         return None;
     }
-    let start = text.len() - text.trim_start_matches(is_frame).len();
     if let Some((seconds, bytes)) = clock(core) {
         let rest = core[bytes..].trim_start();
         if rest.is_empty()

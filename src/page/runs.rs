@@ -52,27 +52,24 @@ static POWERS: [u64; 256] = {
     powers
 };
 
-const SIGN: u8 = 0;
-const DIGIT: u8 = 1;
-const LOWER: u8 = 2;
-const UPPER: u8 = 3;
-const WIDE: u8 = 4;
+const SMALL: u32 = 1;
+const CAPITAL: u32 = 1 << 8;
+const DIGIT: u32 = 1 << 16;
 
-/// What each byte is.
-static KINDS: [u8; 256] = {
-    let mut kinds = [SIGN; 256];
+/// What each byte of ASCII adds to the counts of a run, packed into one number; 0 for what is no letter and no digit.
+static COUNTS: [u32; 256] = {
+    let mut counts = [0; 256];
     let mut at = 0;
-    while at < kinds.len() {
-        kinds[at] = match at as u8 {
+    while at < counts.len() {
+        counts[at] = match at as u8 {
             b'0'..=b'9' => DIGIT,
-            b'a'..=b'z' => LOWER,
-            b'A'..=b'Z' => UPPER,
-            0x80.. => WIDE,
-            _ => SIGN,
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            _ => 0,
         };
         at += 1;
     }
-    kinds
+    counts
 };
 
 /// Adds the runs of a text; adds none and says no where the text has characters that take more than a look to tell letters
@@ -80,23 +77,21 @@ static KINDS: [u8; 256] = {
 pub(super) fn read(text: &str, runs: &mut Vec<Run>) -> bool {
     let (first, bytes, mut at) = (runs.len(), text.as_bytes(), 0);
     while let Some(&byte) = bytes.get(at) {
-        let kind = KINDS[usize::from(byte)];
-        if kind == SIGN {
+        if byte.is_ascii() && COUNTS[usize::from(byte)] == 0 {
             at += 1;
             continue;
         }
         let (start, mut is_ascii) = (at, true);
-        let (mut hash, mut upper, mut digits) = (0, 0_usize, 0_usize);
+        let (mut hash, mut counts) = (0, 0_u32);
         loop {
             while let Some(&byte) = bytes.get(at) {
-                let kind = KINDS[usize::from(byte)];
-                if kind == SIGN || kind == WIDE {
+                let count = COUNTS[usize::from(byte)];
+                if count == 0 {
                     break;
                 }
                 // Digits have the bit of small letters too.
                 hash = roll(hash, u64::from(byte | 0x20));
-                upper += usize::from(kind == UPPER);
-                digits += usize::from(kind == DIGIT);
+                counts = counts.wrapping_add(count);
                 at += 1;
             }
             if !is_letter(&bytes[at..]) {
@@ -109,7 +104,7 @@ pub(super) fn read(text: &str, runs: &mut Vec<Run>) -> bool {
                 runs.truncate(first);
                 return false;
             };
-            let (upper, digits) = (upper as u8, digits as u8);
+            let (upper, digits) = ((counts / CAPITAL) as u8, (counts / DIGIT) as u8);
             runs.push(Run { hash, start: start as u32, len, is_ascii, upper, digits });
         } else {
             let sign = sign_len(&bytes[at..]);

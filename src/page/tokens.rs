@@ -27,15 +27,15 @@ impl Iterator for Tokens<'_> {
             return None;
         }
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let start = rest.iter().position(|byte| KINDS[usize::from(*byte)] != SIGN)?;
+        let start = rest.iter().position(|byte| LETTERS[usize::from(*byte)].0 != SIGN)?;
         let (mut hash, mut before, mut len) = (OFFSET, SIGN, 0);
         for byte in &rest[start..] {
-            let kind = KINDS[usize::from(*byte)];
+            let (kind, folded) = LETTERS[usize::from(*byte)];
             if kind == SIGN || kind == UPPER && before == LOWER {
                 break;
             }
             if len < MAX_TOKEN {
-                hash = step(hash, *byte);
+                hash = step(hash, folded);
             }
             (before, len) = (kind, len + 1);
         }
@@ -50,20 +50,22 @@ const LOWER: u8 = 1;
 const UPPER: u8 = 2;
 const WIDE: u8 = 3;
 
-/// What each byte is: small letters, capitals, bytes of letters beyond ASCII, and the rest.
-static KINDS: [u8; 256] = {
-    let mut kinds = [SIGN; 256];
+/// What each byte is, small letters, capitals, bytes of letters beyond ASCII, or the rest; and the byte in lower case.
+static LETTERS: [(u8, u8); 256] = {
+    let mut letters = [(SIGN, 0); 256];
     let mut at = 0;
-    while at < kinds.len() {
-        kinds[at] = match at as u8 {
+    while at < letters.len() {
+        let byte = at as u8;
+        let kind = match byte {
             b'a'..=b'z' => LOWER,
             b'A'..=b'Z' => UPPER,
             0x80.. => WIDE,
             _ => SIGN,
         };
+        letters[at] = (kind, byte.to_ascii_lowercase());
         at += 1;
     }
-    kinds
+    letters
 };
 
 /// The hash of one lower-case token.
@@ -75,7 +77,7 @@ pub(crate) const fn token_hash(token: &str) -> u32 {
 pub(super) const fn hash(bytes: &[u8]) -> u32 {
     let (mut hash, mut at) = (OFFSET, 0);
     while at < bytes.len() {
-        hash = step(hash, bytes[at]);
+        hash = step(hash, bytes[at].to_ascii_lowercase());
         at += 1;
     }
     hash
@@ -84,7 +86,7 @@ pub(super) const fn hash(bytes: &[u8]) -> u32 {
 const OFFSET: u32 = 0x811c_9dc5;
 
 const fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ byte.to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193)
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
 }
 
 #[cfg(test)]

@@ -181,8 +181,8 @@ impl<const N: usize> Batch<N> {
                 let (left, right) = match step.place {
                     BOTH => (set, set),
                     place => {
-                        let right = columns[place as usize].above(step.threshold);
-                        (set & !right, set & right)
+                        let right = columns[place as usize].above(step.threshold, set);
+                        (set & !right, right)
                     }
                 };
                 if right == 0 {
@@ -235,22 +235,30 @@ impl Column {
         (self.least, self.most) = (if unknown { f32::NEG_INFINITY } else { least }, most);
     }
 
-    /// The rows that go right: all others, and what is no number, go left.
-    fn above(&self, threshold: f32) -> u64 {
+    /// The rows of a set that go right: all others, and what is no number, go left.
+    fn above(&self, threshold: f32, set: u64) -> u64 {
         if threshold >= self.most {
             return 0;
         }
         if threshold < self.least {
-            return u64::MAX;
+            return set;
+        }
+        if set.count_ones() <= FEW {
+            let mut right = 0;
+            each_bit(set, |row| right |= u64::from(self.values[row % BLOCK] > threshold) << row);
+            return right;
         }
         let half = |values: &[f32]| {
             let bits = values.iter().zip(&BITS).map(|(value, bit)| u32::from(*value > threshold).wrapping_neg() & bit);
             u64::from(bits.fold(0, |set, bit| set | bit))
         };
         let (low, high) = self.values.split_at(BLOCK / 2);
-        half(low) | half(high) << (BLOCK / 2)
+        set & (half(low) | half(high) << (BLOCK / 2))
     }
 }
+
+/// Rows of a set that are compared one by one; more are compared faster with all others.
+const FEW: u32 = 8;
 
 /// The bit of each row in its half of a set; a table, so that the compiler finds the vectors.
 const BITS: [u32; BLOCK / 2] = {
