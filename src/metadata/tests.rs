@@ -236,6 +236,6 @@ fn the_day_that_readers_are_shown() {
     let universal = "<meta property=article:published_time content=2024-05-03T23:30:00Z><h1>Rain</h1>";
     let local = format!("{universal}<time datetime=2024-05-04T01:30:00+02:00>4 May</time><p>x");
     assert_eq!(published(&local).as_deref(), Some("2024-05-04T01:30:00+02:00"));
-    let either = "<html lang=en><meta name=pubdate content=05/03/2024><h1>Rain</h1><p>3 May 2024</p><p>x";
+    let either = "<html lang=en><meta name=pubdate content=03/05/2024><h1>Rain</h1><p>3 May 2024</p><p>x";
     assert_eq!(published(either).as_deref(), Some("2024-05-03"));
 }

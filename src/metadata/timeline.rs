@@ -12,7 +12,8 @@ use crate::page::{BlockId, Page};
 const MAX_LINE: usize = 240;
 
 type Dated = Option<Sourced<String>>;
-type Stamps = Vec<(Stamp, Source)>;
+type Dating = (Stamp, Source);
+type Stamps = Vec<Dating>;
 
 /// Both dates: none later than the page's own latest, the change never before the publication. `is_written` says whether
 /// the page declares that it is an article or who wrote it.
@@ -78,7 +79,7 @@ fn is_shown(source: Source) -> bool {
 }
 
 /// Reads dates that leave open which number is the day so that they agree with one that does not.
-fn settle(published: &mut Stamps, modified: &mut Stamps) {
+fn settle(published: &mut [Dating], modified: &mut [Dating]) {
     let all = || published.iter().chain(modified.iter()).map(|(stamp, _)| stamp);
     let known: Vec<Date> = all().filter(|stamp| stamp.swapped().is_none()).map(Stamp::date).collect();
     for (stamp, _) in published.iter_mut().chain(modified.iter_mut()) {
@@ -92,12 +93,12 @@ fn settle(published: &mut Stamps, modified: &mut Stamps) {
 }
 
 /// Whether machines are told that the page was changed on this day.
-fn is_change(modified: &Stamps, day: Date) -> bool {
+fn is_change(modified: &[Dating], day: Date) -> bool {
     modified.iter().any(|(stamp, source)| is_firm(*source) && stamp.date() == day)
 }
 
 /// Two places that tell machines the same, where the first one stands alone.
-fn agreed(published: &Stamps, modified: &Stamps) -> Option<usize> {
+fn agreed(published: &[Dating], modified: &[Dating]) -> Option<usize> {
     let (first, _) = published.first()?;
     let mut sources = published.iter().enumerate().filter(|(_, (stamp, _))| stamp.has_day());
     if sources.clone().skip(1).any(|(_, (stamp, _))| stamp.date() == first.date() || first.is_universal_of(stamp)) {
@@ -117,7 +118,7 @@ fn bound(published: &mut Stamps, modified: &mut Stamps) {
     let firm = published.iter().chain(modified.iter()).filter(|(_, source)| is_firm(*source));
     let Some(latest) = firm.map(|(stamp, _)| stamp).max_by_key(|stamp| stamp.date()).cloned() else { return };
     // The moment in universal time may be a day later where the page was made.
-    let known = |(stamp, source): &(Stamp, Source)| {
+    let known = |(stamp, source): &Dating| {
         let local = stamp.is_same_moment(&latest) || *source == Source::Url && latest.is_universal_of(stamp);
         is_firm(*source) || stamp.date() <= latest.date() || local
     };
@@ -126,7 +127,7 @@ fn bound(published: &mut Stamps, modified: &mut Stamps) {
 }
 
 /// Readers are shown the local date; the best value may be in universal time, a day off.
-fn local(published: &Stamps) -> Option<usize> {
+fn local(published: &[Dating]) -> Option<usize> {
     let (first, source) = published.first()?;
     let at = published.iter().position(|(stamp, source)| !is_firm(*source) && first.is_universal_of(stamp))?;
     let agreed = published[1..at].iter().all(|(stamp, _)| stamp.date() == first.date());
@@ -134,7 +135,7 @@ fn local(published: &Stamps) -> Option<usize> {
 }
 
 /// What JSON-LD calls a change is to readers the article's date: an old page that was written anew.
-fn renewed(published: &Stamps, modified: &Stamps) -> Option<usize> {
+fn renewed(published: &[Dating], modified: &[Dating]) -> Option<usize> {
     let (first, Source::JsonLd | Source::Microdata) = published.first()? else { return None };
     // Readers are shown the first date as well.
     if published.iter().any(|(stamp, source)| is_shown(*source) && stamp.date() == first.date()) {
@@ -146,7 +147,7 @@ fn renewed(published: &Stamps, modified: &Stamps) -> Option<usize> {
 }
 
 /// A date before the one that machines are told: the day of the page's last edition, or of its move to another system.
-fn earlier(published: &Stamps, modified: &Stamps) -> Option<usize> {
+fn earlier(published: &[Dating], modified: &[Dating]) -> Option<usize> {
     let (first, source) = published.first()?;
     if !is_firm(*source) {
         return None;
