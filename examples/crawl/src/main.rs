@@ -90,7 +90,7 @@ fn run(args: &Args) -> Result<bool, Problem> {
         bar: progress::bar(inputs.iter().map(|input| input.size).sum()),
     };
     let mut state = State { output: &mut output, seen, progress };
-    let done = job.all(&mut state).and_then(|()| state.output.finish(&mut state.progress));
+    let done = job.all(&mut state).and_then(|()| state.output.finish(&state.progress));
     job.bar.finish_and_clear();
     match done {
         Ok(()) => end(args, &state.progress.summary).map(|clean| clean && problems.is_empty()),

@@ -241,7 +241,7 @@ impl Run<'_> {
     }
 
     fn show(&self, state: &State, steps: u64, consumed: u64, time: Duration) {
-        if !self.bar.is_hidden() && steps % SHOWN == 0 {
+        if !self.bar.is_hidden() && steps.is_multiple_of(SHOWN) {
             let speed = steps as f64 / time.as_secs_f64().max(0.001);
             self.bar.set_position(consumed);
             // What was done before the run was resumed says nothing about speed.
