@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Source;
 use super::found::{Field, Found};
+use super::words::Bytes;
 use crate::page::{BlockId, BlockKind, Holds, Page, fold};
 
 /// Longer is a paragraph, not a title (characters).
@@ -222,7 +223,8 @@ const WEAK: &[&str] = &[": ", " : ", " / ", "_", " < ", " > ", " * "];
 /// Byte ranges of the separators in a title.
 fn separators(title: &str) -> Vec<(usize, usize, bool)> {
     let mut found: Vec<(usize, usize, bool)> = Vec::new();
-    for separator in SEPARATORS {
+    let bytes = Bytes::of(title);
+    for separator in SEPARATORS.iter().filter(|separator| bytes.may_hold(separator)) {
         for (at, _) in title.match_indices(separator).take(16) {
             if !found.iter().any(|(start, end, _)| at < *end && at + separator.len() > *start) {
                 found.push((at, at + separator.len(), WEAK.contains(separator)));

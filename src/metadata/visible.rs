@@ -4,6 +4,7 @@ use super::Source;
 use super::dates::{Order, Stamp, find, folded};
 use super::found::{Field, Found};
 use super::lexicon::LEXICON;
+use super::words::Bytes;
 use super::{marked, names};
 use crate::page::{BlockId, BlockKind, Mark, Page, SpanKind};
 
@@ -68,7 +69,8 @@ fn is_code(page: &Page, id: BlockId) -> bool {
 
 pub(super) fn says_helper(text: &str) -> bool {
     let folded = folded(text);
-    LEXICON.helpers.iter().any(|word| folded.contains(word))
+    let bytes = Bytes::of(&folded);
+    LEXICON.helpers.iter().any(|word| bytes.may_hold(word) && folded.contains(word))
 }
 
 /// Links to pages about authors.
@@ -213,10 +215,13 @@ pub(super) fn labelled(page: &Page, order: Order, skip: Option<&dyn Fn(BlockId) 
                 before => before.to_owned(),
             };
             let before = before.as_str();
+            if before.len() > 60 {
+                continue;
+            }
             let updated = says(&LEXICON.updated, before);
             let told = updated || says(&LEXICON.published, before);
             let other = says_event(before) || is_span(&folded[date.range.end..], order);
-            if before.len() > 60 || !told || other || skip.is_some_and(|skip| skip(id)) {
+            if !told || other || skip.is_some_and(|skip| skip(id)) {
                 continue;
             }
             let field = if updated { Field::Modified } else { Field::Published };
@@ -325,7 +330,8 @@ pub(super) fn says_updated(before: &str) -> bool {
 
 /// Whether a folded text introduces the date of something else: a deadline, an event, the day somebody joined.
 pub(super) fn says_event(before: &str) -> bool {
-    LEXICON.events.iter().any(|word| {
+    let bytes = Bytes::of(before);
+    LEXICON.events.iter().filter(|word| bytes.may_hold(word)).any(|word| {
         let Some(at) = before.rfind(word) else { return false };
         let (head, tail) = (&before[..at], &before[at + word.len()..]);
         // Scripts without blanks have no ends of words.
@@ -346,7 +352,8 @@ pub(super) fn is_span(after: &str, order: Order) -> bool {
 }
 
 fn says(words: &[&str], before: &str) -> bool {
-    words.iter().any(|word| {
+    let bytes = Bytes::of(before);
+    words.iter().filter(|word| bytes.may_hold(word)).any(|word| {
         before.match_indices(word).take(4).any(|(at, _)| {
             let start = before[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
             start && before[at + word.len()..].split_whitespace().count() <= 4
