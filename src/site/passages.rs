@@ -136,7 +136,7 @@ mod tests {
         let page = crate::cleaner::segment_html("<p>Home Local<p>Sport Sign in now", &Default::default());
         let passages = Passages::read(&page);
         assert_eq!((passages.blocks.as_slice(), passages.hashes.len()), (&[0, 0, 1, 1, 1, 1][..], 2));
-        let items = "<li>12 people have left a review</li>".repeat(3);
+        let items = "<li>12 people have left a review</li>".repeat(4);
         let page = crate::cleaner::segment_html(&format!("<ul>{items}</ul>"), &Default::default());
         let passages = Passages::read(&page);
         assert_eq!(passages.hashes.iter().flatten().count(), 0);
