@@ -184,7 +184,7 @@ impl Cleaner {
     }
 
     /// The article, and the signs of the page that its confidence is made of.
-    fn judged(&self, page: Page, fitted: &Arc<Fitted>) -> (Article, judge::Signs) {
+    fn judged(&self, mut page: Page, fitted: &Arc<Fitted>) -> (Article, judge::Signs) {
         let mut draft = label::Draft::new(&page);
         // Where no markup speaks, the judge goes by the lines around a block: a carousel between two paragraphs must not
         // change what it thinks of them.
@@ -213,6 +213,8 @@ impl Cleaner {
         let url = self.options.url().cloned();
         let dateline = dateline::find(&page, &rulings, metadata.site_name());
         let strip_dateline = self.options.strips_dateline();
+        // Nobody asks for words after this, and they are larger than the text.
+        page.runs = Vec::new();
         (
             Article {
                 page,
