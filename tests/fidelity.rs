@@ -149,7 +149,7 @@ const PARTS: [Part; 17] = [
         what: "footnote references",
         page: "<p>The lamp was electrified last of all on this coast,<sup><a href=\"#fn1\">1</a></sup> and the keeper stayed.\
             <sup><a href=\"#fn2\">2</a></sup></p>",
-        markdown: "last of all on this coast,<sup>[^1]</sup> and the keeper stayed.<sup>[^2]</sup>\n",
+        markdown: "last of all on this coast,[^1] and the keeper stayed.[^2]\n",
         html: "on this coast,<sup>[1]</sup> and the keeper stayed.<sup>[2]</sup>",
         text: "The lamp was electrified last of all on this coast,[1] and the keeper stayed.[2]\n",
     },

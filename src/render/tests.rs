@@ -269,7 +269,7 @@ fn footnotes() {
     let article = article(html);
     assert_eq!(
         article.markdown(),
-        "Rain<sup>[^1]</sup> and snow.[^2]\n\n[^1]: One [back](#r)\n\n    more\n\n[^2]: Two\n"
+        "Rain[^1] and snow.[^2]\n\n[^1]: One [back](#r)\n\n    more\n\n[^2]: Two\n"
     );
     let notes =
         |event: &Event<'_>| matches!(event, Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)));

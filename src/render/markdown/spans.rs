@@ -59,12 +59,19 @@ impl Inline<'_, '_> {
             Mark::Strong => (("**", "**"), ("<strong>", "</strong>")),
             Mark::Emphasis => (("*", "*"), ("<em>", "</em>")),
             Mark::Deleted => (("~~", "~~"), ("<del>", "</del>")),
+            // The number of a note is set high by whoever shows it.
+            Mark::Superscript if self.is_note(at) => return ("", ""),
             Mark::Superscript => return ("<sup>", "</sup>"),
             Mark::Subscript => return ("<sub>", "</sub>"),
             Mark::Quote => return ("\u{201c}", "\u{201d}"),
             Mark::Link(_) => return ("", ""),
         };
         if self.flanks(at, out) { plain } else { tag }
+    }
+
+    /// Whether a mark holds the number of a note and nothing else.
+    fn is_note(&self, at: usize) -> bool {
+        matches!(self.pieces.get(at + 1..at + 3), Some([Piece::Note(_), Piece::Close(_)]))
     }
 
     /// Whether signs here and at the mark's end open and close (CommonMark, section 6.2), seen conservatively.
