@@ -31,7 +31,7 @@ use clap::Parser;
 use xxhash_rust::xxh3::xxh3_128;
 
 use args::Args;
-use clean::{Filters, Tools};
+use clean::{Filters, Tools, timed};
 use input::Input;
 use output::{Output, Progress, Settings, Start};
 use run::{Run, State};
@@ -90,7 +90,10 @@ fn run(args: &Args) -> Result<bool, Problem> {
         bar: progress::bar(inputs.iter().map(|input| input.size).sum()),
     };
     let mut state = State { output: &mut output, seen, progress };
-    let done = job.all(&mut state).and_then(|()| state.output.finish(&state.progress));
+    let mut last = Duration::ZERO;
+    let done = job.all(&mut state).and_then(|()| timed(&mut last, || state.output.finish(&state.progress)));
+    let seconds = &mut state.progress.summary.seconds;
+    (seconds.writing, seconds.elapsed) = (seconds.writing + last.as_secs_f64(), seconds.elapsed + last.as_secs_f64());
     job.bar.finish_and_clear();
     match done {
         Ok(()) => end(args, &state.progress.summary).map(|clean| clean && problems.is_empty()),
