@@ -105,6 +105,25 @@ impl Cleaner {
         self
     }
 
+    /// For a page at this address; see [`Options::with_url`]. A clone shares its weights, so that one for each page of a crawl
+    /// costs next to nothing.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), bodytext::Error> {
+    /// let cleaner = bodytext::Cleaner::default();
+    /// let article = cleaner.clone().with_url("https://example.com/a/")?.clean_html("<p>The river rose, says <a href=b>b</a>.");
+    /// assert_eq!(article.markdown(), "The river rose, says [b](https://example.com/a/b).\n");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Url`] when it is no absolute URL.
+    pub fn with_url(mut self, url: &str) -> Result<Self, Error> {
+        self.options = self.options.with_url(url)?;
+        Ok(self)
+    }
+
     pub(crate) fn fitted(options: Options, model: Model) -> Self {
         let fitted = |weights| Arc::new(Fitted::new(weights, options.evidence()));
         let (html, text) = (fitted(&model.html), fitted(&model.text));

@@ -267,10 +267,7 @@ fn footnotes() {
     let html = "<p>Rain<sup><a href='#n1'>[1]</a></sup> and snow.<a href='#n2'>2</a></p><ol><li id=n1>One <a href='#r'>back</a>\
                 <p>more</p></li><li id=n2>Two</li></ol>";
     let article = article(html);
-    assert_eq!(
-        article.markdown(),
-        "Rain[^1] and snow.[^2]\n\n[^1]: One [back](#r)\n\n    more\n\n[^2]: Two\n"
-    );
+    assert_eq!(article.markdown(), "Rain[^1] and snow.[^2]\n\n[^1]: One [back](#r)\n\n    more\n\n[^2]: Two\n");
     let notes =
         |event: &Event<'_>| matches!(event, Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)));
     assert_eq!(parser(&article.markdown()).filter(notes).count(), 4);

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use bodytext::{Article, Cleaner, Error, Options};
+use bodytext::{Article, Cleaner, Error};
 
 use crate::args::Args;
 use crate::input::Record;
@@ -128,8 +128,7 @@ pub fn clean(record: Record, file: &str, with: &Tools, times: &mut Times) -> Ver
 /// The article of a page, whose address is an option of the cleaner.
 fn article(page: &Page, usual: &Cleaner) -> Result<Article, Error> {
     // Anything may stand where an address should.
-    let options = page.url.as_ref().and_then(|url| Options::new().with_url(url).ok());
-    let own = options.map(Cleaner::new);
+    let own = page.url.as_ref().and_then(|url| usual.clone().with_url(url).ok());
     let cleaner = own.as_ref().unwrap_or(usual);
     match &page.content {
         Content::Text { text, is_html: true } => Ok(cleaner.clean_html(text)),
