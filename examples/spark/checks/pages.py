@@ -1,0 +1,126 @@
+"""Input files from pages: WARC, WET and NDJSON, with duplicates and damage."""
+
+import gzip
+import itertools
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+DATA = ROOT.parent / "shared/data"
+# Words that are changed from one near duplicate to the next, and how many there are.
+CHANGED = 20
+CHAIN = 8
+POISONS = ("poison-that-stalls", "poison-that-eats", "poison-that-kills")
+
+
+def real_pages(count: int | None = None) -> list[str]:
+    """Pages of the public set, or of the corpus where there is none."""
+    paths = sorted((DATA / "wcxb/dev/html").glob("*.html.gz")) or sorted(ROOT.glob("corpus/*/page.html"))
+    return [read_text(path) for path in paths[:count]]
+
+
+def real_texts(count: int | None = None) -> list[str]:
+    """The same as stripped text."""
+    paths = sorted((DATA / "text/wcxb_dev").glob("*.txt.gz")) or sorted(ROOT.glob("corpus/*/page.txt"))
+    return [read_text(path) for path in paths[:count]]
+
+
+def read_text(path: Path) -> str:
+    data = path.read_bytes()
+    return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8", "replace")
+
+
+def write_input(folder: Path, count: int) -> None:
+    """Files of every kind with so many pages in all, or as many as there are."""
+    folder.mkdir()
+    pages, texts = real_pages(count * 2 // 3), real_texts(count // 3)
+    third = len(pages) // 3
+    lines = list(json_lines("a", "html", pages[:third]))
+    lines[2:2] = [b"\n", b'{"id": "broken", "html": "<p>no end\n', b'["no object"]\n']
+    (folder / "a.ndjson").write_bytes(b"".join(lines))
+    # A page in three stands in the file before, too.
+    again = [page for pair in zip(pages[third : 2 * third], pages[:third:3]) for page in pair]
+    (folder / "b.warc.gz").write_bytes(packed(warc_records("b", again + pages[third : 2 * third])))
+    (folder / "c.warc").write_bytes(b"".join(warc_records("c", pages[2 * third :])))
+    (folder / "d.warc.wet.gz").write_bytes(packed(wet_records("d", texts)))
+    chain = near_duplicates(max(texts, key=len))
+    lines = json_lines("e", "text", [*chain, *texts[::5], *reversed(chain)])
+    (folder / "e.jsonl.gz").write_bytes(gzip.compress(b"".join(lines)))
+
+
+def write_poisoned(folder: Path) -> list[str]:
+    """Two files with poisoned pages among others, one too large; the ids of the poisoned ones."""
+    folder.mkdir()
+    pages = real_pages(60)
+    half = len(pages) // 2
+    poisoned = [f"<html><body><p>{poison} is what this page says, and not much else.</p></body></html>" for poison in POISONS]
+    large = "<p>" + "A page over the limit. " * 100_000
+    first = [*pages[: half // 2], poisoned[0], *pages[half // 2 : half], large, poisoned[1], poisoned[2]]
+    lines = list(json_lines("p", "html", first))
+    lines.insert(5, b'{"id": "broken", "html": \n')
+    (folder / "p.ndjson").write_bytes(b"".join(lines))
+    second = [poisoned[2], *pages[half:], poisoned[2].replace("much", "a lot")]
+    (folder / "q.warc.gz").write_bytes(packed(warc_records("q", second)))
+    at = [half // 2, half + 2, half + 3]
+    return [f"p{number}" for number in at] + ["<urn:q:0>", f"<urn:q:{len(second) - 1}>"]
+
+
+def json_lines(name: str, field: str, pages: Iterable[str]) -> Iterator[bytes]:
+    for number, page in enumerate(pages):
+        line = {"id": f"{name}{number}", "url": address(name, number), field: page}
+        yield json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def warc_records(name: str, pages: Iterable[str]) -> Iterator[bytes]:
+    """Requests and responses, as a crawler writes them."""
+    yield record("warcinfo", "<urn:info>", None, "application/warc-fields", b"software: check\r\n")
+    for number, page in enumerate(pages):
+        identity, url = f"<urn:{name}:{number}>", address(name, number)
+        yield record("request", f"<urn:{name}:request:{number}>", url, "application/http", b"GET / HTTP/1.1\r\n\r\n")
+        status = "404 Not Found" if number % 20 == 19 else "200 OK"
+        head = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+        body = head.encode() + page.encode("utf-8", "replace")
+        yield record("response", identity, url, "application/http; msgtype=response", body)
+
+
+def wet_records(name: str, texts: Iterable[str]) -> Iterator[bytes]:
+    yield record("warcinfo", "<urn:info>", None, "application/warc-fields", b"software: check\r\n")
+    for number, text in enumerate(texts):
+        data = text.encode("utf-8", "replace")
+        yield record("conversion", f"<urn:{name}:{number}>", address(name, number), "text/plain", data)
+
+
+def record(kind: str, identity: str, url: str | None, content_type: str, block: bytes) -> bytes:
+    fields = {
+        "WARC-Type": kind,
+        "WARC-Record-ID": identity,
+        "WARC-Target-URI": url,
+        "WARC-Date": "2026-01-01T00:00:00Z",
+        "Content-Type": content_type,
+        "Content-Length": len(block),
+    }
+    lines = [f"{name}: {value}\r\n" for name, value in fields.items() if value is not None]
+    return b"WARC/1.1\r\n" + "".join(lines).encode() + b"\r\n" + block + b"\r\n\r\n"
+
+
+def packed(records: Iterable[bytes]) -> bytes:
+    """Each record a gzip member of its own."""
+    return b"".join(gzip.compress(record, 6) for record in records)
+
+
+def address(name: str, number: int) -> str:
+    return f"https://example.org/{name}/{number}"
+
+
+def near_duplicates(text: str) -> list[str]:
+    """Texts that are each like the next, and the last not like the first."""
+    words = text.split(" ")
+    texts = []
+    for number in range(CHAIN):
+        texts.append(" ".join(words))
+        at = len(words) // CHAIN * number
+        changed = range(at, min(at + max(CHANGED, len(words) // (2 * CHAIN)), len(words)))
+        for place, other in zip(changed, itertools.count()):
+            words[place] = f"other{number}word{other}"
+    return texts
