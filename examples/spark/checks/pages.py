@@ -54,16 +54,22 @@ def write_poisoned(folder: Path) -> list[str]:
     folder.mkdir()
     pages = real_pages(60)
     half = len(pages) // 2
-    poisoned = [f"<html><body><p>{poison} is what this page says, and not much else.</p></body></html>" for poison in POISONS]
+    poisoned = [poisoned_page(poison, number) for number, poison in enumerate(POISONS)]
     large = "<p>" + "A page over the limit. " * 100_000
     first = [*pages[: half // 2], poisoned[0], *pages[half // 2 : half], large, poisoned[1], poisoned[2]]
     lines = list(json_lines("p", "html", first))
     lines.insert(5, b'{"id": "broken", "html": \n')
     (folder / "p.ndjson").write_bytes(b"".join(lines))
-    second = [poisoned[2], *pages[half:], poisoned[2].replace("much", "a lot")]
+    second = [poisoned_page(POISONS[2], 3), *pages[half:], poisoned_page(POISONS[2], 4)]
     (folder / "q.warc.gz").write_bytes(packed(warc_records("q", second)))
     at = [half // 2, half + 2, half + 3]
     return [f"p{number}" for number in at] + ["<urn:q:0>", f"<urn:q:{len(second) - 1}>"]
+
+
+def poisoned_page(poison: str, number: int) -> str:
+    """A page that is like no other."""
+    words = " ".join(f"word{number}{other}" for other in range(40))
+    return f"<html><body><p>{poison} {words}.</p></body></html>"
 
 
 def json_lines(name: str, field: str, pages: Iterable[str]) -> Iterator[bytes]:
