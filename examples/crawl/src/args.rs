@@ -46,6 +46,14 @@ pub struct Args {
     #[arg(long, value_name = "MB", default_value_t = 16, value_parser = clap::value_parser!(u64).range(1..=1024))]
     pub max_record: u64,
 
+    /// Seconds between two steps of a run that writes a file: what an interruption costs at most
+    #[arg(long, value_name = "SECONDS", default_value_t = 2.0, value_parser = seconds)]
+    pub step: f64,
+
+    /// Megabytes of NDJSON that make a row group of a Parquet file
+    #[arg(long, value_name = "MB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub row_group: u64,
+
     /// Write the summary into this file, too, as JSON
     #[arg(long, value_name = "FILE")]
     pub summary: Option<PathBuf>,
@@ -85,6 +93,13 @@ fn threads(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(count) if (1..=1024).contains(&count) => Ok(count),
         _ => Err("expected a number from 1 to 1024".to_owned()),
+    }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(number) if (0.0..=3600.0).contains(&number) => Ok(number),
+        _ => Err("expected a number from 0 to 3600".to_owned()),
     }
 }
 

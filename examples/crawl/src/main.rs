@@ -24,6 +24,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
+use std::time::Duration;
 
 use clap::Parser;
 use xxhash_rust::xxh3::xxh3_128;
@@ -31,7 +32,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use args::Args;
 use clean::Filters;
 use input::Input;
-use output::{Output, Progress, Start};
+use output::{Output, Progress, Settings, Start};
 use run::{Run, State};
 use sketch::Seen;
 use summary::Summary;
@@ -67,7 +68,7 @@ fn run(args: &Args) -> Result<bool, Problem> {
     let (mut output, earlier) = match &args.output {
         None => (Output::stdout(), None),
         Some(target) => {
-            match Output::open(target, &identity(args, &inputs), args.resume).map_err(Problem::Arguments)? {
+            match Output::open(target, settings(args, &inputs), args.resume).map_err(Problem::Arguments)? {
                 Start::Run(output, earlier) => (output, earlier),
                 Start::Finished(progress) => {
                     let Some(progress) = progress else {
@@ -120,10 +121,15 @@ fn named(path: Option<&Path>, error: &io::Error) -> String {
     }
 }
 
+fn settings(args: &Args, inputs: &[Input]) -> Settings {
+    Settings { run: identity(args, inputs), step: Duration::from_secs_f64(args.step), group: args.row_group << 20 }
+}
+
 /// What tells a run from others: all that its output depends on, which the number of threads is not part of.
 fn identity(args: &Args, inputs: &[Input]) -> String {
-    let Args { language, min_words, min_confidence, outcome, keep_duplicates, max_record, .. } = args;
-    let options = format!("{language:?} {min_words} {min_confidence} {outcome:?} {keep_duplicates} {max_record}");
+    let Args { language, min_words, min_confidence, outcome, keep_duplicates, max_record, row_group, .. } = args;
+    let options =
+        format!("{language:?} {min_words} {min_confidence} {outcome:?} {keep_duplicates} {max_record} {row_group}");
     let mut text = format!("{} {options}", env!("CARGO_PKG_VERSION"));
     for input in inputs {
         text.push_str(&format!("\n{} {:?}", input.name, input.size));

@@ -41,7 +41,7 @@ impl Source {
         self.base + self.start as u64
     }
 
-    /// Goes to an offset; `false` when that lies behind and the bytes are gone, as those of a stream are.
+    /// Goes to an offset, or to the end if that comes before; `false` when that lies behind and the bytes are gone, as those of a stream are.
     pub fn seek(&mut self, offset: u64) -> io::Result<bool> {
         if let Some(start) = offset.checked_sub(self.base)
             && start <= self.end as u64
@@ -50,6 +50,7 @@ impl Source {
             return Ok(true);
         }
         if let Origin::File(file) = &mut self.origin {
+            let offset = offset.min(file.metadata()?.len());
             (self.base, self.start, self.end) = (file.seek(SeekFrom::Start(offset))?, 0, 0);
             return Ok(true);
         }
@@ -60,7 +61,7 @@ impl Source {
             }
             self.consume(length.min((offset - self.offset()) as usize));
         }
-        Ok(self.offset() == offset)
+        Ok(self.offset() <= offset)
     }
 
     /// The next bytes, fewer than asked for (a window at most) only at the end.

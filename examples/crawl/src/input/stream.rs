@@ -73,9 +73,6 @@ impl Stream {
         let here = self.position();
         if here.offset == to.offset || matches!(self.decoder, Decoder::Plain(_)) {
             let ahead = (to.offset + to.inside).saturating_sub(here.offset + here.inside);
-            if ahead > SEEK_FROM && self.rewind(to)? {
-                return Ok(());
-            }
             if to.inside > 0 && matches!(self.decoder, Decoder::Idle(_)) {
                 self.next_member()?;
             }
@@ -163,6 +160,10 @@ impl Stream {
 
     /// Skips bytes of the member; the number that were not there.
     pub fn skip(&mut self, mut count: u64) -> Result<u64, Failure> {
+        let to = self.position().offset + count;
+        if count > SEEK_FROM && self.seek(Position { offset: to, inside: 0 })? {
+            return Ok(to - self.position().offset);
+        }
         while count > 0 {
             let here = self.peek(1)?.len();
             if here == 0 {
@@ -200,12 +201,12 @@ impl Stream {
         found
     }
 
-    /// Goes back in a plain file; `false` when that cannot be done.
-    pub fn rewind(&mut self, to: Position) -> Result<bool, Failure> {
+    /// Goes to a place in a plain file, or to the end if that comes before; `false` when that cannot be done.
+    pub fn seek(&mut self, to: Position) -> Result<bool, Failure> {
         let Decoder::Plain(source) = &mut self.decoder else { return Ok(false) };
         let done = source.seek(to.offset).map_err(Failure::Broken)?;
         if done {
-            (self.base, self.start, self.end) = (to.offset, 0, 0);
+            (self.base, self.start, self.end) = (source.offset(), 0, 0);
         }
         Ok(done)
     }

@@ -18,10 +18,19 @@ const MAGIC: &[u8] = b"WARC/";
 /// What a record is searched by after damage.
 const VERSIONED: &[u8] = b"WARC/1.";
 
+/// What a record ends with.
+const END: &[u8] = b"\r\n\r\n";
+
+/// Bytes that may be read twice because of damage, beside as many as the file has up to there: a page can be made of
+/// heads that name wrong lengths.
+const REREAD: u64 = 256 << 20;
+
 pub struct Warc {
     stream: Stream,
     /// Bytes of a record's block, at most.
     limit: u64,
+    /// Bytes that were read twice.
+    reread: u64,
     /// The file could not be read on after damage.
     broken: Option<io::Error>,
 }
@@ -50,7 +59,7 @@ impl From<Failure> for Trouble {
 
 impl Warc {
     pub fn new(stream: Stream, limit: u64) -> Self {
-        Warc { stream, limit, broken: None }
+        Warc { stream, limit, reread: 0, broken: None }
     }
 
     pub fn stream(&self) -> &Stream {
@@ -162,45 +171,60 @@ impl Warc {
         Ok(bytes)
     }
 
-    /// What follows a record is its member's end, with a sum that is right, or another record.
+    /// What follows a record is its member's end, with a sum that is right, or the empty lines that end it, or another
+    /// record, where a writer has left those out.
     fn check_end(&mut self, missing: u64) -> Result<(), Trouble> {
         if missing > 0 {
             return Err(Trouble::Text(format!("the record ends {missing} bytes early")));
         }
+        let next = self.stream.peek(MAGIC.len().max(END.len()))?;
+        if !(next.is_empty() || next.starts_with(END) || next.starts_with(MAGIC) || is_blank(next)) {
+            return Err(Trouble::Text("the record's length is wrong".to_owned()));
+        }
+        // Only the end of the member tells whether its sum is right.
         loop {
             let window = self.stream.peek(1)?;
-            let empty = window.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            if empty == 0 {
-                break;
+            let blank = window.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            if blank == 0 {
+                return Ok(());
             }
-            self.stream.consume(empty);
-        }
-        let next = self.stream.peek(MAGIC.len())?;
-        match next.is_empty() || next.starts_with(MAGIC) {
-            true => Ok(()),
-            false => Err(Trouble::Text("the record's length is wrong".to_owned())),
+            self.stream.consume(blank);
         }
     }
 
     /// Goes to the next record after damage, or to the end of the file.
     fn find_record(&mut self, lost: Lost) -> Result<(), io::Error> {
-        let start = match lost {
-            Lost::Start(from) => self.stream.rewind(from).and_then(|_| self.skip_line()),
-            Lost::Block(from) => match self.stream.rewind(from) {
-                Ok(true) => Ok(true),
-                Ok(false) => self.skip_line(),
-                Err(failure) => Err(failure),
-            },
-            Lost::Member => self.stream.recover(),
+        let mut found = match lost {
+            Lost::Start(from) => self.go_back(from).and_then(|_| self.scan(false)),
+            Lost::Block(from) => self.go_back(from).and_then(|is_back| self.scan(is_back)),
+            Lost::Member => self.find_member(),
         };
-        let mut scanned = start.and_then(|is_line_start| self.scan(is_line_start));
         loop {
-            match scanned {
+            match found {
                 Ok(()) => return Ok(()),
                 Err(Failure::Broken(error)) => return Err(error),
-                Err(Failure::Damaged(_)) => scanned = self.stream.recover().and_then(|_| self.scan(true)),
+                Err(Failure::Damaged(_)) => found = self.find_member(),
             }
         }
+    }
+
+    /// Goes back in a plain file, unless too much has been read twice already; whether it did.
+    fn go_back(&mut self, to: Position) -> Result<bool, Failure> {
+        let here = self.stream.position().offset;
+        self.reread += here.saturating_sub(to.offset);
+        Ok(self.reread <= here + REREAD && self.stream.seek(to)?)
+    }
+
+    /// Goes to the next gzip member that can be unpacked and begins as records do, or to the end.
+    fn find_member(&mut self) -> Result<(), Failure> {
+        while self.stream.recover()? {
+            match self.stream.peek(VERSIONED.len()) {
+                Ok(window) if window.starts_with(VERSIONED) => break,
+                Ok(_) | Err(Failure::Damaged(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     /// Goes behind the next line feed; `false` when the member ends before.
@@ -231,4 +255,9 @@ impl Warc {
             }
         }
     }
+}
+
+/// Whether these are the last bytes of a member, and empty lines.
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.len() < END.len() && bytes.iter().all(|byte| matches!(byte, b'\r' | b'\n'))
 }

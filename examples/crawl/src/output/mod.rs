@@ -27,16 +27,22 @@ pub use journal::Progress;
 
 use crate::sketch::{Seen, Sketch};
 
-/// Bytes of NDJSON that make a Parquet row group. Groups are told by rows alone, never by time, so that a run that was
-/// interrupted gives the same file.
-const GROUP: u64 = 32 << 20;
-/// Rows that are worth a step by themselves, in bytes, and the time between two steps.
+/// Rows that are worth a step by themselves, in bytes.
 const STEP_BYTES: u64 = 64 << 20;
-const STEP: Duration = Duration::from_secs(2);
-
 /// Names in the folder.
 const ROWS: &str = "rows.ndjson";
 const JOINED: &str = "joined.parquet";
+
+/// How a file is written.
+pub struct Settings {
+    /// What tells this run from others.
+    pub run: String,
+    /// Time between two steps.
+    pub step: Duration,
+    /// Bytes of NDJSON that make a Parquet row group. Groups are told by rows alone, never by time, so that a run that
+    /// was interrupted gives the same file.
+    pub group: u64,
+}
 
 pub enum Output {
     Stdout(BufWriter<Stdout>),
@@ -47,8 +53,7 @@ pub enum Output {
 pub struct FileOutput {
     folder: PathBuf,
     is_parquet: bool,
-    /// What tells this run from others.
-    run: String,
+    settings: Settings,
     rows: BufWriter<File>,
     length: u64,
     /// Of rows since the last step.
@@ -72,7 +77,7 @@ impl Output {
     }
 
     /// Opens a file's folder, or that of the run that was interrupted.
-    pub fn open(target: &Path, run: &str, resume: bool) -> Result<Start, String> {
+    pub fn open(target: &Path, settings: Settings, resume: bool) -> Result<Start, String> {
         let folder = folder(target);
         let journal = Journal::read(&folder)?;
         match (&journal, resume) {
@@ -80,7 +85,7 @@ impl Output {
                 let folder = folder.display();
                 return Err(format!("{folder}: a run was interrupted here; go on with --resume, or delete it"));
             }
-            (Some(journal), true) if journal.run != run => {
+            (Some(journal), true) if journal.run != settings.run => {
                 let folder = folder.display();
                 return Err(format!("{folder}: not the same run: other arguments, inputs or version of crawl"));
             }
@@ -90,7 +95,7 @@ impl Output {
         if journal.as_ref().is_some_and(|journal| journal.finished) {
             return Ok(Start::Finished(journal.map(|journal| journal.progress)));
         }
-        let opened = FileOutput::open(target.to_owned(), folder, run.to_owned(), journal.as_ref());
+        let opened = FileOutput::open(target.to_owned(), folder, settings, journal.as_ref());
         let (output, seen) = opened.map_err(|error| format!("{}: {error}", target.display()))?;
         let output = Output::File(Box::new(output));
         Ok(Start::Run(output, journal.map(|journal| (journal.progress, seen))))
@@ -134,7 +139,7 @@ impl Output {
 
 impl FileOutput {
     /// Opens what there is of a file, and the keys of its rows.
-    fn open(target: PathBuf, folder: PathBuf, run: String, journal: Option<&Journal>) -> io::Result<(Self, Seen)> {
+    fn open(target: PathBuf, folder: PathBuf, settings: Settings, journal: Option<&Journal>) -> io::Result<(Self, Seen)> {
         fs::create_dir_all(&folder)?;
         let (length, parts, seen) = journal.map_or((0, 0, 0), |journal| (journal.length, journal.parts, journal.seen));
         let mut rows = OpenOptions::new().write(true).create(true).truncate(false).open(folder.join(ROWS))?;
@@ -145,7 +150,7 @@ impl FileOutput {
             is_parquet: is_parquet(&target),
             seen: file,
             folder,
-            run,
+            settings,
             rows: BufWriter::with_capacity(1 << 20, rows),
             length,
             new: 0,
@@ -164,11 +169,11 @@ impl FileOutput {
     }
 
     fn wants_step(&self) -> bool {
-        self.is_full() || self.new >= STEP_BYTES || self.stepped.elapsed() >= STEP
+        self.is_full() || self.new >= STEP_BYTES || self.stepped.elapsed() >= self.settings.step
     }
 
     fn is_full(&self) -> bool {
-        self.is_parquet && self.length >= GROUP
+        self.is_parquet && self.length >= self.settings.group
     }
 
     fn step(&mut self, progress: &Progress, is_last: bool) -> io::Result<()> {
@@ -201,7 +206,7 @@ impl FileOutput {
 
     fn write_journal(&mut self, progress: &Progress, finished: bool) -> io::Result<()> {
         let seen = self.seen.sync()?;
-        let (run, progress) = (self.run.clone(), progress.clone());
+        let (run, progress) = (self.settings.run.clone(), progress.clone());
         Journal { run, finished, parts: self.parts, length: self.length, seen, progress }.write(&self.folder)
     }
 
