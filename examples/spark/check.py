@@ -10,16 +10,14 @@ so, where there is no Java or no network.
 import argparse
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
-import venv
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
-PACKAGES = ["pyspark>=4,<5", "pyarrow"]
+from checks.install import FOLDER, enter, leave_out
+
 # Pages of the input.
 PAGES = 300
 FILTERS = ["--min-words", "30", "--outcome", "article,paywall-teaser,list-page"]
@@ -27,11 +25,8 @@ FILTERS = ["--min-words", "30", "--outcome", "article,paywall-teaser,list-page"]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Compares the job with crawl on one machine.")
-    parser.add_argument("--venv", type=Path, default=HERE / ".venv", metavar="FOLDER", help="where Spark is installed")
-    own = parser.parse_args().venv.absolute()
-    if Path(sys.prefix) != own:
-        install(own)
-        os.execv(own / "bin/python", [str(own / "bin/python"), __file__, "--venv", str(own)])
+    parser.add_argument("--venv", type=Path, default=FOLDER, metavar="FOLDER", help="where Spark is installed")
+    enter(parser.parse_args().venv)
     from checks import runs
 
     if not runs.has_java():
@@ -45,43 +40,27 @@ def main() -> None:
     print(f"all the same, in {time.monotonic() - start:.0f} s")
 
 
-def install(own: Path) -> None:
-    """Installs the packages where they are missing."""
-    python = own / "bin/python"
-    if python.exists() and subprocess.run([python, "-c", "import pyspark, pyarrow"], capture_output=True).returncode == 0:
-        return
-    print(f"installing {' '.join(PACKAGES)}")
-    venv.create(own, with_pip=True)
-    done = subprocess.run([python, "-m", "pip", "install", "--quiet", *PACKAGES], capture_output=True, text=True)
-    if done.returncode != 0:
-        leave_out(f"no packages, {(done.stderr.strip().splitlines() or ['without a reason'])[-1]}")
-
-
-def leave_out(why: str) -> None:
-    print(f"left out: {why}")
-    sys.exit(0)
-
-
 def check_duplicates(folder: Path) -> None:
     """Which rows are left out, against the loop that `crawl` is, on rows that have many keys in common."""
     from pyspark.sql import SparkSession
 
-    from checks.runs import environment
+    from checks.runs import SETTINGS, environment
     from crawl_spark.duplicates import find_duplicates
 
     os.environ.update(environment())
-    settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.bindAddress": "127.0.0.1"}
-    spark = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    spark = SparkSession.builder.master("local[2]").config(map=SETTINGS).getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     chance = random.Random(7)
-    rows = [(row << 30, [chance.randrange(1500) for _ in range(chance.choice([0, 1, 4]))]) for row in range(1000)]
-    chain = [(row, [-row, -row - 1]) for row in range(1001, 1012)]
+    # Equal texts have all keys in common, others some.
+    texts = [[-text, *(chance.randrange(2000) for _ in range(chance.choice([0, 1, 4])))] for text in range(1, 800)]
+    rows = [(row << 30, chance.choice([[], *texts])) for row in range(1000)]
+    chain = [(row, [-row, 10_000 + row, 10_001 + row]) for row in range(1001, 1008)]
     frame = spark.createDataFrame(rows + chain, "row long, keys array<long>")
     found, rounds = find_duplicates(spark, frame, (folder / "duplicates").as_uri())
     got = {row.row: row.near for row in found.collect()}
     spark.stop()
     wanted = sequential_duplicates(sorted(rows + chain))
-    report("duplicates of 1,011 rows", got == wanted, f"{len(got)} found, {rounds} rounds")
+    report("duplicates of 1,007 rows", got == wanted, f"{len(got)} found, {rounds} rounds")
 
 
 def sequential_duplicates(rows: list[tuple[int, list[int]]]) -> dict[int, bool]:

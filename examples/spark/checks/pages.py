@@ -79,15 +79,19 @@ def json_lines(name: str, field: str, pages: Iterable[str]) -> Iterator[bytes]:
 
 
 def warc_records(name: str, pages: Iterable[str]) -> Iterator[bytes]:
-    """Requests and responses, as a crawler writes them."""
+    """Requests and responses, as a crawler writes them; some pages were not found."""
     yield record("warcinfo", "<urn:info>", None, "application/warc-fields", b"software: check\r\n")
     for number, page in enumerate(pages):
-        identity, url = f"<urn:{name}:{number}>", address(name, number)
-        yield record("request", f"<urn:{name}:request:{number}>", url, "application/http", b"GET / HTTP/1.1\r\n\r\n")
-        status = "404 Not Found" if number % 20 == 19 else "200 OK"
-        head = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-        body = head.encode() + page.encode("utf-8", "replace")
-        yield record("response", identity, url, "application/http; msgtype=response", body)
+        identity, url = f"<urn:{name}:request:{number}>", address(name, number)
+        yield record("request", identity, url, "application/http", b"GET / HTTP/1.1\r\n\r\n")
+        yield response_record(name, number, page, "404 Not Found" if number % 20 == 19 else "200 OK")
+
+
+def response_record(name: str, number: int, page: str, status: str = "200 OK") -> bytes:
+    head = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    block = head.encode() + page.encode("utf-8", "replace")
+    content_type = "application/http; msgtype=response"
+    return record("response", f"<urn:{name}:{number}>", address(name, number), content_type, block)
 
 
 def wet_records(name: str, texts: Iterable[str]) -> Iterator[bytes]:

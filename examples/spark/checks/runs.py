@@ -16,8 +16,18 @@ import pyspark
 
 HERE = Path(__file__).resolve().parent.parent
 CRATE = HERE.parent / "crawl"
-CRAWL = CRATE / "target/release/crawl"
+# The program that is compared with: the one that the crate's release build makes, or another.
+CRAWL = Path(os.environ.get("CRAWL", CRATE / "target/release/crawl"))
 STAND_IN = HERE / "checks/stand_in.sh"
+# Short runs: without these the time goes into compiling, and into garbage collectors for many cores.
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
+SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+}
 # Two worker processes with a core and 1024 MB each.
 MASTER = "local-cluster[2,1,1024]"
 EXECUTOR = "CoarseGrainedExecutorBackend"
@@ -43,21 +53,21 @@ class Job:
 
     def start(self) -> subprocess.Popen[bytes]:
         self.folder.mkdir()
-        settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "4", "spark.executor.cores": "1"}
-        settings |= {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
-        settings |= {f"spark.executorEnv.{name}": value for name, value in self.environment.items()}
+        settings = SETTINGS | {f"spark.executorEnv.{name}": value for name, value in self.environment.items()}
         command = [str(Path(sys.executable).parent / "spark-submit"), "--master", MASTER]
         command += [text for name, value in settings.items() for text in ("--conf", f"{name}={value}")]
         command += [str(HERE / "job.py"), "--crawl", str(self.program), "--output", str(self.output), *self.arguments]
         log = self.log.open("wb")
-        # Spark's workers keep their files in the folder in which they are started.
         return subprocess.Popen(command, cwd=self.folder, env=environment(), stdout=log, stderr=log)
 
     def run(self) -> None:
         self.wait(self.start())
 
     def wait(self, process: subprocess.Popen[bytes]) -> None:
-        if process.wait() != 0:
+        status = process.wait()
+        # Where the local cluster's workers keep their files, the program's copies among them.
+        shutil.rmtree(Path(environment()["SPARK_HOME"], "work"), ignore_errors=True)
+        if status != 0:
             sys.exit(f"the job ended with status {process.returncode}\n{self.log.read_text()[-4000:]}")
 
     def summary(self) -> dict[str, Any]:
@@ -67,6 +77,7 @@ class Job:
 def environment() -> dict[str, str]:
     """What makes Spark run with this Python and without a network."""
     own = {"SPARK_HOME": str(Path(pyspark.__file__).parent), "SPARK_LOCAL_IP": "127.0.0.1"}
+    own["JAVA_TOOL_OPTIONS"] = JAVA
     own |= {"PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
     return os.environ | own
 
