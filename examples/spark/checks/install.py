@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 # PySpark wants pandas where it hands Arrow's batches to a function, too.
-PACKAGES = ["pyspark>=4,<5", "pyarrow", "pandas>=2.2"]
+PACKAGES = ["pyspark>=4,<5", "pyarrow", "pandas>=2.2,<3"]
 FOLDER = Path(__file__).resolve().parent.parent / ".venv"
 
 
