@@ -16,8 +16,8 @@ fn inputs(folder: &Path) -> PathBuf {
     let inputs = folder.join("inputs");
     fs::create_dir_all(&inputs).unwrap();
     let mut records: Vec<Vec<u8>> = pages().iter().map(|(name, page)| html(name, page)).collect();
-    for number in 0..400 {
-        records.push(html(&number.to_string(), page(&format!("river{}", number % 300), 60).as_bytes()));
+    for number in 0..150 {
+        records.push(html(&number.to_string(), page(&format!("river{}", number % 110), 40).as_bytes()));
         records.push(record("metadata", "", b"x"));
     }
     let mut packed = gzip_each(&records);
@@ -25,7 +25,7 @@ fn inputs(folder: &Path) -> PathBuf {
     packed[middle..middle + 20].fill(0);
     fs::write(inputs.join("a.warc.gz"), packed).unwrap();
     fs::write(inputs.join("b.warc"), records.concat()).unwrap();
-    let lines = (0..300).map(|number| serde_json::json!({ "id": number, "html": page(&format!("lake{number}"), 30) }));
+    let lines = (0..80).map(|number| serde_json::json!({ "id": number, "html": page(&format!("lake{number}"), 30) }));
     fs::write(inputs.join("c.ndjson"), lines.map(|line| format!("{line}\n")).collect::<String>() + "no JSON\n")
         .unwrap();
     fs::write(inputs.join("d.html"), page("sea", 9)).unwrap();
@@ -64,8 +64,8 @@ fn threads_do_not_change_the_bytes() {
     for ending in ["ndjson", "parquet"] {
         let (one, counted) = run("1", ending);
         assert_eq!(counted["damaged"], 2);
-        assert!(counted["rows"].as_u64().unwrap() > 600);
-        for threads in ["2", "7"] {
+        assert!(counted["rows"].as_u64().unwrap() > 200);
+        for threads in ["2", "5"] {
             assert!((&one, &counted) == (&run(threads, ending).0, &run(threads, ending).1), "{ending}, {threads}");
         }
     }

@@ -139,7 +139,12 @@ impl Output {
 
 impl FileOutput {
     /// Opens what there is of a file, and the keys of its rows.
-    fn open(target: PathBuf, folder: PathBuf, settings: Settings, journal: Option<&Journal>) -> io::Result<(Self, Seen)> {
+    fn open(
+        target: PathBuf,
+        folder: PathBuf,
+        settings: Settings,
+        journal: Option<&Journal>,
+    ) -> io::Result<(Self, Seen)> {
         fs::create_dir_all(&folder)?;
         let (length, parts, seen) = journal.map_or((0, 0, 0), |journal| (journal.length, journal.parts, journal.seen));
         let mut rows = OpenOptions::new().write(true).create(true).truncate(false).open(folder.join(ROWS))?;
