@@ -11,6 +11,8 @@ import json
 import os
 import random
 import resource
+import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 CRAWL_PAGES = 3_000_000_000
 CORES = 1000
 # Rows whose duplicates are looked for, and those of the run that is subtracted because it is all start.
-ROWS = (200_000, 2_000)
+ROWS = (100_000, 1_000)
 KEYS = 9
 
 
@@ -38,8 +40,7 @@ class Cost:
     finish: float
     read: float
     unpacked: float
-    staged: float
-    written: float
+    rows: float
     keys: float
     program_memory: float
     task_memory: float
@@ -56,6 +57,8 @@ def main() -> None:
 
     runs.build()
     with tempfile.TemporaryDirectory() as folder:
+        # The first run of all has modules to load.
+        measure(make_files(Path(folder), 5)[0], Path(folder))
         for path in args.files or make_files(Path(folder), args.pages):
             print_cost(path.name, measure(path, Path(folder)))
         duplicates = measure_duplicates(Path(folder))
@@ -83,8 +86,8 @@ def measure(path: Path, folder: Path) -> Cost:
     from crawl_spark.splits import Split
     from crawl_spark.tasks import clean_split, finish_split
 
-    own = Path(tempfile.mkdtemp(dir=folder))
-    staged, output, keys = own / "staged", own / "output", own / "keys.parquet"
+    work = Path(tempfile.mkdtemp(dir=folder))
+    staged, output, keys = work / "staged", work / "output", work / "keys.parquet"
     staged.mkdir()
     output.mkdir()
     program = Program(str(CRAWL), (), threads=1, patience=600, memory=2048, limit=16 << 20)
@@ -97,18 +100,29 @@ def measure(path: Path, folder: Path) -> Cost:
     pq.write_table(pa.Table.from_batches(batches), keys)
     report = json.loads(batches[-1].to_pylist()[0]["report"])
     rows = sum(len(batch) for batch in batches) - 1
-    sizes = [file.stat().st_size for file in (path, Path(part_name(str(staged), 0)), Path(part_name(str(output), 0)), keys)]
     times = [cleaned[1] - before[1], cleaned[0] - before[0], end[0] - cleaned[0]]
-    memory = [resource.getrusage(who).ru_maxrss / 1000 for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)]
-    packed, *others = sizes
-    sums = [*times, packed, report["bytes"], *others]
-    return Cost(rows, *(value / rows for value in sums), *memory)
+    packed, written, shuffled = (file.stat().st_size for file in (path, Path(part_name(str(output), 0)), keys))
+    sums = [*times, packed, report["bytes"], written, shuffled]
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    return Cost(rows, *(value / rows for value in sums), program_memory(path), own)
 
 
 def cpu() -> tuple[float, float]:
     """Seconds of this process, and of those it has waited for."""
-    times = os.times()
-    return times.user + times.system, times.children_user + times.children_system
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    own, others = (usage.ru_utime + usage.ru_stime for usage in usages)
+    return own, others
+
+
+def program_memory(path: Path) -> float:
+    """Megabytes that the program takes at most. Those of the process that starts it count, so that is a small one."""
+    from checks.runs import CRAWL
+
+    call = "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)"
+    tell = "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    script = f"import resource, subprocess, sys; {call}; {tell}"
+    command = [sys.executable, "-c", script, str(CRAWL), "--keep-duplicates", "--threads", "1", str(path)]
+    return int(subprocess.run(command, capture_output=True, check=True).stdout) / 1000
 
 
 def measure_duplicates(folder: Path) -> float:
@@ -162,8 +176,7 @@ def print_cost(name: str, cost: Cost) -> None:
     sizes = {
         "input": cost.read,
         "input, unpacked": cost.unpacked,
-        "rows before duplicates go": cost.staged,
-        "rows written": cost.written,
+        "rows": cost.rows,
         "keys": cost.keys,
     }
     print(f"\n{name}: {cost.pages} pages\n\n| | a page | three billion |\n|---|---|---|")

@@ -41,7 +41,7 @@ def write_input(folder: Path, count: int) -> None:
     (folder / "a.ndjson").write_bytes(b"".join(lines))
     # A page in three stands in the file before, too.
     again = [page for pair in zip(pages[third : 2 * third], pages[:third:3]) for page in pair]
-    (folder / "b.warc.gz").write_bytes(packed(warc_records("b", again + pages[third : 2 * third])))
+    (folder / "b.warc.gz").write_bytes(damaged(packed(warc_records("b", again + pages[third : 2 * third]))))
     (folder / "c.warc").write_bytes(b"".join(warc_records("c", pages[2 * third :])))
     (folder / "d.warc.wet.gz").write_bytes(packed(wet_records("d", texts)))
     chain = near_duplicates(max(texts, key=len))
@@ -117,6 +117,12 @@ def record(kind: str, identity: str, url: str | None, content_type: str, block: 
 def packed(records: Iterable[bytes]) -> bytes:
     """Each record a gzip member of its own."""
     return b"".join(gzip.compress(record, 6) for record in records)
+
+
+def damaged(data: bytes) -> bytes:
+    """Some bytes in the middle are gone."""
+    half = len(data) // 2
+    return data[:half] + data[half + 100 :]
 
 
 def address(name: str, number: int) -> str:

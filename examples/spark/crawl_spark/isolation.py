@@ -1,4 +1,6 @@
-"""Finding the records that make the program fail: the file is cleaned in small pieces, and a piece that fails in halves.
+"""Finding the records that make the program fail.
+
+The file is cleaned in small pieces, and a piece that fails in halves, until a record is alone.
 
 Every record beside such a one becomes what it would have become without it.
 """
@@ -93,7 +95,6 @@ def clean_piece(piece: list[Record], shape: str, program: Program, name: str, ta
         for line in lines:
             take(line, place)
         summary.place_damage(own, name, place)
-        # The file of the piece is nothing that could be wrong with the input.
         summary.add_records(report, own)
 
 

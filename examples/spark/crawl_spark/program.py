@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -65,7 +65,9 @@ def run(program: Program, path: Path, take: Callable[[bytes], None]) -> Summary:
         return json.loads(told.read_bytes())
 
 
-def watch(command: list[str], program: Program, time: float, errors: Any, take: Callable[[bytes], None]) -> tuple[int, bool]:
+def watch(
+    command: list[str], program: Program, time: float, errors: BinaryIO, take: Callable[[bytes], None]
+) -> tuple[int, bool]:
     """The exit status, and whether the time was over before the end."""
     late: list[bool] = []
     options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": errors}

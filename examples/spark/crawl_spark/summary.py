@@ -72,4 +72,4 @@ def count_rows(total: Summary, rows: list[dict[str, Any]]) -> None:
 
 def sort_names(total: Summary) -> Summary:
     """The summary with its names in order, as `crawl` writes it."""
-    return {name: dict(sorted(value.items())) if name in ("skipped", *ROW_NAMES) else value for name, value in total.items()}
+    return total | {name: dict(sorted(total[name].items())) for name in ("skipped", *ROW_NAMES)}
