@@ -20,7 +20,7 @@ from typing import Any
 from checks.install import FOLDER, enter, leave_out
 
 # Pages of the input.
-PAGES = 300
+PAGES = 200
 FILTERS = ["--min-words", "30", "--outcome", "article,paywall-teaser,list-page"]
 
 
@@ -143,7 +143,7 @@ def check_poison(folder: Path) -> None:
     is_poisoned = pc.is_in(rows["id"], value_set=pa.array(poisoned))
     lost = rows.filter(is_poisoned)
     report("every poisoned page is a row of its own without the poison", len(lost) == len(poisoned))
-    arguments += ["--patience", "6", "--memory", "1024"]
+    arguments += ["--split-size", "1.5", "--patience", "6", "--memory", "1024"]
     job = runs.Job(folder / "isolated", arguments, runs.STAND_IN, {"CRAWL": str(runs.CRAWL)})
     job.run()
     got = pq.read_table(job.output)

@@ -69,9 +69,11 @@ def make_files(folder: Path, count: int | None) -> list[Path]:
     from checks.pages import packed, real_pages, real_texts, response_record, wet_records
 
     warc, wet = folder / "pages.warc.gz", folder / "texts.warc.wet.gz"
-    pages = enumerate(real_pages(count))
-    warc.write_bytes(packed(response_record("page", number, page) for number, page in pages))
-    wet.write_bytes(packed(wet_records("text", real_texts(count))))
+    responses = (response_record("page", number, page) for number, page in enumerate(real_pages(count)))
+    # One by one, since the memory of this process is measured.
+    for path, records in ((warc, responses), (wet, wet_records("text", real_texts(count)))):
+        with path.open("wb") as file:
+            file.writelines(packed(records))
     return [warc, wet]
 
 

@@ -14,16 +14,16 @@ CHAIN = 8
 POISONS = ("poison-that-stalls", "poison-that-eats", "poison-that-kills")
 
 
-def real_pages(count: int | None = None) -> list[str]:
+def real_pages(count: int | None = None) -> Iterator[str]:
     """Pages of the public set, or of the corpus where there is none."""
     paths = sorted((DATA / "wcxb/dev/html").glob("*.html.gz")) or sorted(ROOT.glob("corpus/*/page.html"))
-    return [read_text(path) for path in paths[:count]]
+    return map(read_text, paths[:count])
 
 
-def real_texts(count: int | None = None) -> list[str]:
+def real_texts(count: int | None = None) -> Iterator[str]:
     """The same as stripped text."""
     paths = sorted((DATA / "text/wcxb_dev").glob("*.txt.gz")) or sorted(ROOT.glob("corpus/*/page.txt"))
-    return [read_text(path) for path in paths[:count]]
+    return map(read_text, paths[:count])
 
 
 def read_text(path: Path) -> str:
@@ -34,16 +34,17 @@ def read_text(path: Path) -> str:
 def write_input(folder: Path, count: int) -> None:
     """Files of every kind with so many pages in all, or as many as there are."""
     folder.mkdir()
-    pages, texts = real_pages(count * 2 // 3), real_texts(count // 3)
+    pages, texts = list(real_pages(count * 2 // 3)), list(real_texts(count // 3))
     third = len(pages) // 3
     lines = list(json_lines("a", "html", pages[:third]))
     lines[2:2] = [b"\n", b'{"id": "broken", "html": "<p>no end\n', b'["no object"]\n']
     (folder / "a.ndjson").write_bytes(b"".join(lines))
     # A page in three stands in the file before, too.
     again = [page for pair in zip(pages[third : 2 * third], pages[:third:3]) for page in pair]
-    (folder / "b.warc.gz").write_bytes(damaged(packed(warc_records("b", again + pages[third : 2 * third]))))
+    second = packed(warc_records("b", again + pages[third : 2 * third]))
+    (folder / "b.warc.gz").write_bytes(damaged(b"".join(second)))
     (folder / "c.warc").write_bytes(b"".join(warc_records("c", pages[2 * third :])))
-    (folder / "d.warc.wet.gz").write_bytes(packed(wet_records("d", texts)))
+    (folder / "d.warc.wet.gz").write_bytes(b"".join(packed(wet_records("d", texts))))
     chain = near_duplicates(max(texts, key=len))
     lines = json_lines("e", "text", [*chain, *texts[::5], *reversed(chain)])
     (folder / "e.jsonl.gz").write_bytes(gzip.compress(b"".join(lines)))
@@ -52,18 +53,18 @@ def write_input(folder: Path, count: int) -> None:
 def write_poisoned(folder: Path) -> list[str]:
     """Two files with poisoned pages among others, one too large; the ids of the poisoned ones."""
     folder.mkdir()
-    pages = real_pages(60)
+    # Small ones, since a megabyte of input is given some seconds of time.
+    pages = [page for page in real_pages(150) if len(page) < 100_000][:60]
     half = len(pages) // 2
     poisoned = [poisoned_page(poison, number) for number, poison in enumerate(POISONS)]
     large = "<p>" + "A page over the limit. " * 100_000
-    first = [*pages[: half // 2], poisoned[0], *pages[half // 2 : half], large, poisoned[1], poisoned[2]]
+    first = [*pages[: half // 2], poisoned[0], *pages[half // 2 : half], large, poisoned[2]]
     lines = list(json_lines("p", "html", first))
     lines.insert(5, b'{"id": "broken", "html": \n')
     (folder / "p.ndjson").write_bytes(b"".join(lines))
-    second = [poisoned_page(POISONS[2], 3), *pages[half:], poisoned_page(POISONS[2], 4)]
-    (folder / "q.warc.gz").write_bytes(packed(warc_records("q", second)))
-    at = [half // 2, half + 2, half + 3]
-    return [f"p{number}" for number in at] + ["<urn:q:0>", f"<urn:q:{len(second) - 1}>"]
+    second = [poisoned_page(POISONS[2], 3), *pages[half:], poisoned[1]]
+    (folder / "q.warc.gz").write_bytes(b"".join(packed(warc_records("q", second))))
+    return [f"p{half // 2}", f"p{half + 2}", "<urn:q:0>", f"<urn:q:{len(second) - 1}>"]
 
 
 def poisoned_page(poison: str, number: int) -> str:
@@ -114,9 +115,9 @@ def record(kind: str, identity: str, url: str | None, content_type: str, block: 
     return b"WARC/1.1\r\n" + "".join(lines).encode() + b"\r\n" + block + b"\r\n\r\n"
 
 
-def packed(records: Iterable[bytes]) -> bytes:
+def packed(records: Iterable[bytes]) -> Iterator[bytes]:
     """Each record a gzip member of its own."""
-    return b"".join(gzip.compress(record, 6) for record in records)
+    return (gzip.compress(record, 6) for record in records)
 
 
 def damaged(data: bytes) -> bytes:
