@@ -8,6 +8,7 @@ so, where there is no Java or no network.
 """
 
 import argparse
+import dataclasses
 import json
 import os
 import random
@@ -20,7 +21,7 @@ from typing import Any
 from checks.install import FOLDER, enter, leave_out
 
 # Pages of the input.
-PAGES = 200
+PAGES = 150
 FILTERS = ["--min-words", "30", "--outcome", "article,paywall-teaser,list-page"]
 
 
@@ -112,11 +113,13 @@ def check_pieces(folder: Path) -> None:
     os.environ |= {"CRAWL": str(runs.CRAWL), "PIECES": "1"}
     for split in make_splits(list_inputs([str(folder / "input")]), 5_000_000):
         told, tables = [], []
-        for program in (runs.CRAWL, runs.STAND_IN):
+        # Once by path, and once by address, which makes a copy.
+        by_address = dataclasses.replace(split, path=Path(split.path).as_uri())
+        for program, source in ((runs.CRAWL, split), (runs.STAND_IN, by_address)):
             own = folder / program.stem
             own.mkdir(exist_ok=True)
             settings = Program(str(program), (), threads=1, patience=60, memory=2048, limit=16 << 20)
-            *_, last = clean_split(split, settings, str(own))
+            *_, last = clean_split(source, settings, str(own))
             told.append(json.loads(last.to_pylist()[0]["report"]))
             tables.append(pq.read_table(own / f"part-{split.number:06}.parquet"))
         one, other = told

@@ -91,6 +91,8 @@ def ship_program(spark: SparkSession, args: argparse.Namespace) -> Program:
 def run(spark: SparkSession, args: argparse.Namespace) -> Summary:
     start = time.monotonic()
     names = list_inputs(args.inputs)
+    if not names:
+        sys.exit("no files to read")
     splits = make_splits(names, int(args.split_size * 1e6))
     work = f"{args.output}/{WORK}"
     storage.make_folder(f"{work}/rows")

@@ -106,10 +106,9 @@ def run_alone(arguments: list[str], output: Path) -> dict[str, Any]:
     return json.loads(told.read_text())
 
 
-def kill_executor(job: Job, process: subprocess.Popen[bytes], timeout: float = 180) -> bool:
+def kill_executor(job: Job, process: subprocess.Popen[bytes]) -> bool:
     """Kills one worker process of a job when its first rows are there; whether there was one."""
-    end = time.monotonic() + timeout
-    while time.monotonic() < end and process.poll() is None:
+    while process.poll() is None:
         if any(job.output.glob("_work/rows/part-*")):
             executors = [pid for pid in descendants(process.pid) if EXECUTOR in command_line(pid)]
             if executors:

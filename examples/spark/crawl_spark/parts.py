@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow import fs
 
 from crawl_spark import storage
 
@@ -16,7 +17,7 @@ GROUP = 16 << 20
 class Part:
     """A file that appears under its name when it is complete.
 
-    Several attempts at a task write files of their own, of which the last to end stays. Their rows are the same.
+    Several attempts at a task write files of their own, of which one stays. Their rows are the same.
     """
 
     def __init__(self, name: str, schema: pa.Schema) -> None:
@@ -48,10 +49,13 @@ class Part:
             self.writer.write_table(rows, row_group_size=len(rows))
 
     def finish(self) -> None:
-        """Puts the file in its place."""
+        """Puts the file in its place, unless another attempt was first."""
         self.flush()
         self.writer.close()
-        self.system.move(self.own, self.path)
+        if self.system.get_file_info(self.path).type == fs.FileType.File:
+            self.system.delete_file(self.own)
+        else:
+            self.system.move(self.own, self.path)
 
     def discard(self) -> None:
         self.writer.close()

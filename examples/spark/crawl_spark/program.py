@@ -106,10 +106,13 @@ def bound(pid: int, program: Program, time: float) -> None:
     not go on for ever when this process is killed."""
     if not hasattr(resource, "prlimit"):
         return
-    memory, cpu = program.memory << 20, int(time) * program.threads + 1
+    bounds = {resource.RLIMIT_AS: program.memory << 20, resource.RLIMIT_CPU: int(time) * program.threads + 1}
     with suppress(ProcessLookupError):
-        resource.prlimit(pid, resource.RLIMIT_AS, (memory, memory))
-        resource.prlimit(pid, resource.RLIMIT_CPU, (cpu, cpu))
+        for what, most in bounds.items():
+            _, hard = resource.getrlimit(what)
+            # What bounds this process cannot be raised, only lowered.
+            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.prlimit(pid, what, (most, most))
 
 
 def seconds(program: Program, path: Path) -> float:

@@ -7,11 +7,14 @@ WARC data up to the next line that begins as records do.
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 GZIP = b"\x1f\x8b\x08"
+# A member's first bytes, with flags that writers set.
+MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
 WARC = b"WARC/1."
 LENGTH = re.compile(rb"^content-length:\s*(\d+)\s*$", re.IGNORECASE | re.MULTILINE)
 # Bytes that are read at once, and those of a record's head at most.
@@ -92,18 +95,26 @@ class Stream:
         return True
 
     def recover(self) -> bool:
-        """Goes to the next bytes that begin as members do; False at the end of the file."""
-        at, rest = self.member + 1, b""
+        """Goes to the next member that can be unpacked; False at the end of the file."""
+        while (found := self.find_member(self.member + 1)) is not None:
+            self.open(found)
+            # Packed data may hold the same bytes by chance.
+            with suppress(Damaged):
+                self.fill()
+                return True
+        return False
+
+    def find_member(self, at: int) -> int | None:
+        """The next place that looks like the beginning of a member."""
+        keep, rest = len(GZIP), b""
         self.file.seek(at)
         while data := self.file.read(WINDOW):
             rest += data
-            found = rest.find(GZIP)
-            if found >= 0:
-                self.open(at + found)
-                return True
-            keep = len(GZIP) - 1
+            found = MEMBER.search(rest)
+            if found is not None:
+                return at + found.start()
             at, rest = at + len(rest) - keep, rest[-keep:]
-        return False
+        return None
 
     def take(self, count: int) -> bytes:
         """The next bytes of the member, fewer than asked for only at its end."""
