@@ -94,8 +94,9 @@ def check_rows(folder: Path) -> None:
 
     job = runs.Job(folder / "killed", arguments, runs.STAND_IN, {"CRAWL": str(runs.CRAWL), "PAUSE": "1"})
     process = job.start()
-    report("a worker was killed", runs.kill_executor(job, process))
+    was_killed = runs.kill_executor(job, process)
     job.wait(process)
+    report("a worker was killed", was_killed)
     log = job.log.read_text()
     report("Spark has lost a worker and a task with it", "Lost executor" in log and "Lost task" in log)
     compare("one worker killed", job, folder / "alone.parquet", alone)

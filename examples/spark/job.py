@@ -29,6 +29,8 @@ from crawl_spark.summary import Summary
 from crawl_spark.tasks import KEYS, REPORTS, ROW_BITS, clean_split, finish_split
 
 HERE = Path(__file__).parent
+# Not there when spark-submit has sent it ahead.
+PACKAGE = HERE / "crawl_spark"
 CRAWL = HERE.parent / "crawl/target/release/crawl"
 # Filters of `crawl`, which are handed on as they are given.
 FILTERS = ("--language", "--min-words", "--min-confidence", "--outcome")
@@ -45,7 +47,8 @@ def main() -> int:
         return 2
     spark = SparkSession.builder.appName("crawl").getOrCreate()
     with tempfile.TemporaryDirectory() as folder:
-        spark.sparkContext.addPyFile(zip_package(Path(folder)))
+        if PACKAGE.is_dir():
+            spark.sparkContext.addPyFile(zip_package(Path(folder)))
         report = run(spark, args)
     print(describe(report), file=sys.stderr)
     spark.stop()
@@ -73,7 +76,7 @@ def zip_package(folder: Path) -> str:
     """The tasks' part of the program, for the workers."""
     path = folder / "crawl_spark.zip"
     with zipfile.ZipFile(path, "w") as package:
-        for module in sorted((HERE / "crawl_spark").glob("*.py")):
+        for module in sorted(PACKAGE.glob("*.py")):
             package.write(module, f"crawl_spark/{module.name}")
     return str(path)
 
