@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use bodytext::{Article, Cleaner, Error, Limits, Options};
+use bodytext::{Article, Cleaner, Error, Options};
 
 use crate::args::Args;
 use crate::input::Record;
@@ -18,6 +18,15 @@ pub struct Filters {
     outcomes: Vec<String>,
     min_words: u64,
     min_confidence: f64,
+}
+
+/// What records are cleaned with.
+pub struct Tools {
+    /// For pages whose address is not known.
+    pub cleaner: Cleaner,
+    pub filters: Filters,
+    /// Bytes of a record, at most.
+    pub limit: u64,
 }
 
 /// What a page became.
@@ -74,16 +83,19 @@ impl Filters {
 }
 
 /// Cleans a record of a file.
-pub fn clean(record: Record, file: &str, filters: &Filters, limit: u64, times: &mut Times) -> Verdict {
+pub fn clean(record: Record, file: &str, with: &Tools, times: &mut Times) -> Verdict {
+    let Tools { cleaner, filters, limit } = with;
     let at = record.at;
-    let page = timed(&mut times.reading, || prepare(record, limit));
+    let page = timed(&mut times.reading, || prepare(record, *limit));
     let page = match page {
         Ok(page) => page,
         Err(skip) => return Verdict::Skipped(skip),
     };
     let row = timed(&mut times.cleaning, || {
         // The library does not panic; if it did, one page should not end a crawl.
-        let row = catch_unwind(AssertUnwindSafe(|| article(&page).map(|article| Row::new(&article, &page, file, at))));
+        let row = catch_unwind(AssertUnwindSafe(|| {
+            article(&page, cleaner).map(|article| Row::new(&article, &page, file, at))
+        }));
         match row {
             Ok(row) => row.map_err(|error| match error {
                 Error::TooLarge { .. } => Skip::TooLarge,
@@ -113,14 +125,12 @@ pub fn clean(record: Record, file: &str, filters: &Filters, limit: u64, times: &
     Verdict::Row(Box::new(Written { line, sketch, outcome: row.outcome, language: row.detected_language, labels }))
 }
 
-fn article(page: &Page) -> Result<Article, Error> {
-    let options = Options::new().with_limits(Limits::new());
-    let options = match &page.url {
-        // Anything may stand where an address should.
-        Some(url) => options.clone().with_url(url).unwrap_or(options),
-        None => options,
-    };
-    let cleaner = Cleaner::new(options);
+/// The article of a page, whose address is an option of the cleaner.
+fn article(page: &Page, usual: &Cleaner) -> Result<Article, Error> {
+    // Anything may stand where an address should.
+    let options = page.url.as_ref().and_then(|url| Options::new().with_url(url).ok());
+    let own = options.map(Cleaner::new);
+    let cleaner = own.as_ref().unwrap_or(usual);
     match &page.content {
         Content::Text { text, is_html: true } => Ok(cleaner.clean_html(text)),
         Content::Text { text, is_html: false } => Ok(cleaner.clean_text(text)),

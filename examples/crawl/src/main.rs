@@ -26,11 +26,12 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
 
+use bodytext::Cleaner;
 use clap::Parser;
 use xxhash_rust::xxh3::xxh3_128;
 
 use args::Args;
-use clean::Filters;
+use clean::{Filters, Tools};
 use input::Input;
 use output::{Output, Progress, Settings, Start};
 use run::{Run, State};
@@ -83,14 +84,13 @@ fn run(args: &Args) -> Result<bool, Problem> {
     let (progress, seen) = earlier.unwrap_or_else(|| (Progress::default(), Seen::default()));
     let job = Run {
         inputs: &inputs,
-        filters: Filters::of(args),
+        tools: Tools { cleaner: Cleaner::default(), filters: Filters::of(args), limit: args.limit() },
         keep_duplicates: args.keep_duplicates,
         threads: args.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)),
-        limit: args.limit(),
         bar: progress::bar(inputs.iter().map(|input| input.size).sum()),
     };
     let mut state = State { output: &mut output, seen, progress };
-    let done = job.all(&mut state).and_then(|()| state.output.finish(&mut state.progress));
+    let done = job.all(&mut state).and_then(|()| state.output.finish(&state.progress));
     job.bar.finish_and_clear();
     match done {
         Ok(()) => end(args, &state.progress.summary).map(|clean| clean && problems.is_empty()),

@@ -9,7 +9,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use indicatif::ProgressBar;
 
 use crate::budget::Budget;
-use crate::clean::{Filters, Times, Verdict, Written, clean, timed};
+use crate::clean::{Times, Tools, Verdict, Written, clean, timed};
 use crate::input::{Event, Found, Input, Place, Position, Reader, Record};
 use crate::output::{Output, Progress};
 use crate::page::Skip;
@@ -27,11 +27,9 @@ const SHOWN: u64 = 16;
 /// What to do, and with what.
 pub struct Run<'a> {
     pub inputs: &'a [Input],
-    pub filters: Filters,
+    pub tools: Tools,
     pub keep_duplicates: bool,
     pub threads: usize,
-    /// Bytes of a record, at most.
-    pub limit: u64,
     pub bar: ProgressBar,
 }
 
@@ -89,7 +87,7 @@ pub struct State<'o> {
 impl Run<'_> {
     /// Reads, cleans and writes everything from where the state's progress is.
     pub fn all(&self, state: &mut State) -> io::Result<()> {
-        let budget = Budget::new(BUDGET.max(self.limit as usize));
+        let budget = Budget::new(BUDGET.max(self.tools.limit as usize));
         let (steps, work) = unbounded();
         let (done, results) = unbounded();
         let from = state.progress.place;
@@ -128,7 +126,7 @@ impl Run<'_> {
     /// Reads one input; `false` when nobody wants more.
     fn read_input(&self, index: usize, start: Position, before: u64, send: &mut dyn FnMut(Step) -> bool) -> bool {
         let mut times = Times::default();
-        let mut reader = timed(&mut times.reading, || Reader::open(&self.inputs[index], start, self.limit));
+        let mut reader = timed(&mut times.reading, || Reader::open(&self.inputs[index], start, self.tools.limit));
         let mut at = start;
         loop {
             let event = match &mut reader {
@@ -167,7 +165,7 @@ impl Run<'_> {
             let became = match read {
                 Read::Record(record) => {
                     let size = record.bytes.len() as u64;
-                    Became::Verdict(clean(record, file, &self.filters, self.limit, &mut times), size)
+                    Became::Verdict(clean(record, file, &self.tools, &mut times), size)
                 }
                 Read::TooLarge => Became::Verdict(Verdict::Skipped(Skip::TooLarge), 0),
                 Read::Damaged(why) => Became::Damaged(why),
@@ -243,9 +241,13 @@ impl Run<'_> {
     }
 
     fn show(&self, state: &State, steps: u64, consumed: u64, time: Duration) {
-        if !self.bar.is_hidden() && steps % SHOWN == 0 {
+        if !self.bar.is_hidden() && steps.is_multiple_of(SHOWN) {
             let speed = steps as f64 / time.as_secs_f64().max(0.001);
             self.bar.set_position(consumed);
+            // What was done before the run was resumed says nothing about speed.
+            if steps == SHOWN {
+                self.bar.reset_eta();
+            }
             self.bar.set_message(format!("{} rows, {speed:.0} records/s", state.progress.summary.rows));
         }
     }

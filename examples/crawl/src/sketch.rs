@@ -47,11 +47,9 @@ fn bands(words: &[u64]) -> Vec<u64> {
     let mut minima = [u64::MAX; BANDS * MINIMA];
     for shingle in words.windows(SHINGLE) {
         let hash = shingle.iter().fold(0, |hash: u64, word| mixed(hash.rotate_left(23) ^ word));
-        // One hash function after the other, each from the last one's value.
-        let mut value = hash;
-        for minimum in &mut minima {
-            value = mixed(value.wrapping_add(STEP));
-            *minimum = (*minimum).min(value);
+        // The values do not wait for each other, so that a processor works on several at once.
+        for (minimum, step) in minima.iter_mut().zip(1..) {
+            *minimum = (*minimum).min(mixed(hash.wrapping_add(STEP.wrapping_mul(step))));
         }
     }
     let band = |(number, minima): (usize, &[u64])| {

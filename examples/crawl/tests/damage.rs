@@ -1,5 +1,7 @@
 //! Damage in a file costs the records it hits, and no others.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::fs;

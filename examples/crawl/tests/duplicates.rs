@@ -1,5 +1,7 @@
 //! What says the same is written once: the first in input order.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::collections::HashSet;

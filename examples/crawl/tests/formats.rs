@@ -1,5 +1,7 @@
 //! What goes in comes out: every kind of input, every record accounted for.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::fs;

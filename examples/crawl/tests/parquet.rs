@@ -1,5 +1,7 @@
 //! Parquet says what NDJSON says.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::fs::{self, File};

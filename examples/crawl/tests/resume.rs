@@ -1,5 +1,7 @@
 //! Runs that are killed and resumed, and runs with any number of threads, give the same bytes.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::fs;

@@ -1,7 +1,7 @@
 //! The bytes of a file or of standard input, with their offsets.
 
 use std::fs::File;
-use std::io::{self, BufRead, Read, Seek, SeekFrom, Stdin, stdin};
+use std::io::{self, BufRead, Read, Seek, SeekFrom, stdin};
 use std::path::Path;
 
 /// Bytes that are read at once.
@@ -20,16 +20,21 @@ pub struct Source {
 
 enum Origin {
     File(File),
-    Stdin(Stdin),
+    /// Standard input, or a pipe by its name.
+    Stream(Box<dyn Read + Send>),
 }
 
 impl Source {
     pub fn file(path: &Path) -> io::Result<Self> {
-        Ok(Self::new(Origin::File(File::open(path)?)))
+        let file = File::open(path)?;
+        Ok(Self::new(match file.metadata()?.is_file() {
+            true => Origin::File(file),
+            false => Origin::Stream(Box::new(file)),
+        }))
     }
 
     pub fn stdin() -> Self {
-        Self::new(Origin::Stdin(stdin()))
+        Self::new(Origin::Stream(Box::new(stdin())))
     }
 
     fn new(origin: Origin) -> Self {
@@ -85,7 +90,7 @@ impl Source {
             let space = &mut self.window[self.end..];
             let read = match &mut self.origin {
                 Origin::File(file) => file.read(space),
-                Origin::Stdin(stdin) => stdin.lock().read(space),
+                Origin::Stream(stream) => stream.read(space),
             };
             match read {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

@@ -50,7 +50,7 @@ pub struct Stream {
 
 enum Decoder {
     Plain(Source),
-    Gzip(GzDecoder<Source>),
+    Gzip(Box<GzDecoder<Source>>),
     /// Between two members.
     Idle(Source),
     /// While one becomes another.
@@ -182,7 +182,7 @@ impl Stream {
         let opened = skip_padding(&mut source);
         self.begin(source.offset());
         match opened {
-            Ok(true) => self.decoder = Decoder::Gzip(GzDecoder::new(source)),
+            Ok(true) => self.decoder = Decoder::Gzip(Box::new(GzDecoder::new(source))),
             _ => self.decoder = Decoder::Idle(source),
         }
         opened
@@ -195,7 +195,7 @@ impl Stream {
         let found = source.seek(self.member + 1).map_err(Failure::Broken).and_then(|_| find_member(&mut source));
         self.begin(source.offset());
         match found {
-            Ok(true) => self.decoder = Decoder::Gzip(GzDecoder::new(source)),
+            Ok(true) => self.decoder = Decoder::Gzip(Box::new(GzDecoder::new(source))),
             _ => self.decoder = Decoder::Idle(source),
         }
         found
