@@ -54,7 +54,7 @@ def write_poisoned(folder: Path) -> list[str]:
     """Two files with poisoned pages among others, one too large; the ids of the poisoned ones."""
     folder.mkdir()
     # Small ones, since a megabyte of input is given some seconds of time.
-    pages = [page for page in real_pages(150) if len(page) < 100_000][:60]
+    pages = [page for page in real_pages(150) if len(page) < 100_000]
     half = len(pages) // 2
     poisoned = [poisoned_page(poison, number) for number, poison in enumerate(POISONS)]
     large = "<p>" + "A page over the limit. " * 100_000
@@ -62,9 +62,9 @@ def write_poisoned(folder: Path) -> list[str]:
     lines = list(json_lines("p", "html", first))
     lines.insert(5, b'{"id": "broken", "html": \n')
     (folder / "p.ndjson").write_bytes(b"".join(lines))
-    second = [poisoned_page(POISONS[2], 3), *pages[half:], poisoned[1]]
+    second = [poisoned_page(POISONS[2], 3), poisoned[1], *pages[half:]]
     (folder / "q.warc.gz").write_bytes(b"".join(packed(warc_records("q", second))))
-    return [f"p{half // 2}", f"p{half + 2}", "<urn:q:0>", f"<urn:q:{len(second) - 1}>"]
+    return [f"p{half // 2}", f"p{half + 2}", "<urn:q:0>", "<urn:q:1>"]
 
 
 def poisoned_page(poison: str, number: int) -> str:
