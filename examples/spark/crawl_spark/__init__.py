@@ -1,0 +1,1 @@
+"""The `crawl` program on Apache Spark: what runs on the driver and in the tasks."""
