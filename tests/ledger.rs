@@ -187,7 +187,9 @@ fn the_corpus_is_all_there() {
         {
             failed.push(format!("{}: {message}", folder.display()));
         }
+        // Formulas are written anew: pages with some are left out here.
         if let Ok(html) = fs::read_to_string(folder.join("page.html"))
+            && !html.contains("<math")
             && let Err(message) = check(&clean_html(&html), &visible(&shown(&html)))
         {
             failed.push(format!("{}: {message}", folder.display()));
@@ -237,7 +239,7 @@ fn real_texts_are_all_there() {
 #[test]
 fn real_pages_are_all_there() {
     for (path, html) in sample(".html.gz") {
-        // Formulas are written anew: pages with some are left out here.
+        // As above.
         let html = shown(&html);
         if html.contains("<math") {
             continue;
