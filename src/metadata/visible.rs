@@ -103,6 +103,10 @@ fn author_links(page: &Page, id: BlockId, distance: u8, found: &mut Found) {
 fn byline(line: &str, distance: u8, order: Order, found: &mut Found) {
     for part in line.split(SIGNS) {
         let part = part.trim();
+        if let Some(name) = signed(part) {
+            found.add_to_list(Field::Authors, Source::Text, 56 + distance / 2, name);
+            return;
+        }
         let lead = if names::has_lead(part) { Some(part) } else { after_date(part, order) };
         let Some(part) = lead.filter(|part| names::has_lead(part)) else { continue };
         if says_helper(line) {
@@ -123,6 +127,18 @@ fn byline(line: &str, distance: u8, order: Order, found: &mut Found) {
             return;
         }
     }
+}
+
+/// "한서윤 기자": a name, then what its bearer is, with an address or without.
+fn signed(part: &str) -> Option<&str> {
+    /// Reporter and correspondent, in Korean, Japanese and Chinese.
+    const TRADES: [&str; 5] = ["기자", "특파원", "記者", "记者", "特派員"];
+    const MAX_NAME: usize = 6;
+    let words =
+        part.rsplit_once(' ').filter(|(_, last)| last.contains('@')).map_or(part, |(words, _)| words.trim_end());
+    let name = TRADES.iter().find_map(|trade| words.strip_suffix(trade))?.trim_end();
+    let is_name = (2..=MAX_NAME).contains(&name.chars().count()) && name.chars().all(|c| c as u32 > 0x2e80);
+    (is_name && is_person(name)).then_some(name)
 }
 
 /// What stands before a date in a byline: "By Ann Lee May 3, 2024".
