@@ -5,12 +5,21 @@ use super::{Calibration, Weights};
 use crate::article::{Cause, Reason};
 use crate::evidence::{Evidence, EvidenceSet, FAMILY_OF, Table, WIDTH};
 
+/// The trees that every block is put to; the others see only blocks that these leave open (a soft cascade: Bourdev and
+/// Brandt 2005, "Robust object detection via soft cascade"). Measured on trafilatura's pages: 56 % of the blocks need no
+/// more, and none of a thousand of these would have ended on the other side.
+const FIRST: usize = 40;
+/// Score of the first trees up to which a block is chrome for sure, in log-odds. -1.5 cost .002 of F1.
+const SURE: f32 = -1.8;
+/// What such a score grows to with all trees, as a factor: F1 is the one of all trees from 2.4 on. (The line through the
+/// scores themselves has a slope of 2.2.)
+const GROWTH: f32 = 2.6;
+
 /// Boosted trees, with the families of evidence they may use.
 #[derive(Debug)]
 pub(crate) struct Fitted {
-    batch: Batch<{ Evidence::COUNT }>,
-    /// Score of an average row.
-    bias: f32,
+    first: Batch<{ Evidence::COUNT }>,
+    rest: Batch<{ Evidence::COUNT }>,
     /// From the signs of a page to the confidence in its body.
     pub calibration: Calibration,
 }
@@ -19,29 +28,58 @@ impl Fitted {
     pub(crate) fn new(weights: &Weights, set: EvidenceSet) -> Self {
         let families: Vec<usize> = FAMILY_OF.iter().map(|family| *family as usize).collect();
         let off: Vec<bool> = FAMILY_OF.iter().map(|family| !set.contains(*family)).collect();
-        Fitted {
-            batch: weights.forest.batch(&families, &off),
-            bias: weights.forest.bias(),
-            calibration: weights.calibration,
-        }
+        let batch = |trees| weights.forest.batch(trees, &families, &off);
+        let trees = weights.forest.trees();
+        Fitted { first: batch(0..FIRST.min(trees)), rest: batch(FIRST.min(trees)..trees), calibration: weights.calibration }
     }
 
     /// One probability a block.
     pub(crate) fn probabilities(&self, evidence: &Table) -> Vec<f32> {
         let rows = evidence.rows();
         let mut scores = vec![0.0; rows.len() / WIDTH];
-        self.batch.score(rows, &mut scores);
+        self.first.score(rows, &mut scores);
+        let (mut open, mut open_rows) = (Vec::new(), Vec::new());
+        for (block, (score, row)) in scores.iter_mut().zip(rows.chunks_exact(WIDTH)).enumerate() {
+            if is_sure(*score) {
+                *score *= GROWTH;
+            } else {
+                open.push(block);
+                open_rows.extend_from_slice(row);
+            }
+        }
+        let mut more = vec![0.0; open.len()];
+        self.rest.score(&open_rows, &mut more);
+        for (block, more) in open.into_iter().zip(more) {
+            scores[block] += more;
+        }
         scores.iter().map(|score| sigmoid(*score)).collect()
     }
 
     /// What moved the verdict of the block with this row of evidence, in any order.
     pub(crate) fn reasons(&self, row: &[f32]) -> Vec<Reason> {
-        let (mut score, mut effects) = ([0.0], [[0.0; Evidence::COUNT]]);
-        self.batch.explain(row, &mut score, &mut effects);
-        let families = Evidence::ALL.into_iter().zip(effects[0]).filter(|(_, effect)| *effect != 0.0);
-        let base = Reason { cause: Cause::Base, effect: self.bias };
+        let explain = |batch: &Batch<_>| {
+            let (mut score, mut effects) = ([0.0], [[0.0; Evidence::COUNT]]);
+            batch.explain(row, &mut score, &mut effects);
+            (score[0], batch.bias(), effects[0])
+        };
+        let (score, mut bias, mut effects) = explain(&self.first);
+        if is_sure(score) {
+            bias *= GROWTH;
+            effects = effects.map(|effect| effect * GROWTH);
+        } else {
+            let (_, more, rest) = explain(&self.rest);
+            bias += more;
+            effects.iter_mut().zip(rest).for_each(|(effect, rest)| *effect += rest);
+        }
+        let families = Evidence::ALL.into_iter().zip(effects).filter(|(_, effect)| *effect != 0.0);
+        let base = Reason { cause: Cause::Base, effect: bias };
         families.map(|(evidence, effect)| Reason { cause: Cause::Evidence(evidence), effect }).chain([base]).collect()
     }
+}
+
+/// Whether the first trees alone decide that a block is chrome.
+fn is_sure(score: f32) -> bool {
+    score <= SURE
 }
 
 /// Largest magnitude of log-odds: a probability of 0 or 1 is as good as a rule.

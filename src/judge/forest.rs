@@ -151,7 +151,6 @@ impl Forest {
     }
 
     /// Number of trees.
-    #[cfg(test)]
     pub fn trees(&self) -> usize {
         self.trees.len()
     }
@@ -159,11 +158,6 @@ impl Forest {
     /// The nodes of each tree and its depth.
     fn each_tree(&self) -> impl Iterator<Item = (&[Node], usize)> {
         self.trees.iter().map(|tree| (&self.nodes[tree.start..tree.end], tree.depth))
-    }
-
-    /// The score of an average row, in log-odds: what [`Self::contributions`] start from.
-    pub fn bias(&self) -> f32 {
-        self.each_tree().fold(self.base, |sum, (nodes, _)| sum + nodes[0].value)
     }
 
     /// Log-odds of one row. Values missing at the end of a short row count as zero.
@@ -180,7 +174,13 @@ impl Forest {
     /// Bit for bit what [`Self::score`] says of each row; values missing at the end of `rows` count as zero.
     #[cfg(test)]
     pub fn score_all(&self, rows: &[f32], out: &mut [f32]) {
-        self.batch::<0>(&[], &[]).score(rows, out);
+        self.batch::<0>(0..self.trees.len(), &[], &[]).score(rows, out);
+    }
+
+    /// The score of an average row, in log-odds: what [`Self::contributions`] start from.
+    #[cfg(test)]
+    pub fn bias(&self) -> f32 {
+        self.each_tree().fold(self.base, |sum, (nodes, _)| sum + nodes[0].value)
     }
 
     /// Adds to `out[feature]` what each split on the row's paths changed, in log-odds: the value of the child taken less

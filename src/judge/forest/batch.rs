@@ -25,6 +25,8 @@ pub(crate) struct Batch<const N: usize> {
     features: usize,
     /// Log-odds before any tree.
     base: f32,
+    /// Log-odds of an average row.
+    bias: f32,
     /// By feature and threshold.
     splits: Vec<Split>,
     /// Their thresholds: to count those below a value, a short array without the rest is read fastest.
@@ -37,6 +39,8 @@ pub(crate) struct Batch<const N: usize> {
     changes: Vec<[f32; N]>,
     /// Where the leaves of each tree end.
     trees: Vec<usize>,
+    /// Whether splits are switched off, so that several leaves of a tree may stay.
+    has_off: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,14 +63,16 @@ struct Visit<const N: usize> {
 }
 
 impl Forest {
-    /// Prepares the forest for many rows.
+    /// Prepares some of the trees for many rows. The base score goes with the first tree.
     ///
     /// `family[feature]` is the family, below `N`, that the changes of a feature count for; a feature without one counts
     /// for none. A feature with `off[feature]` is unknown, as in [`Self::score_without`]; beyond the end of `off` all
     /// are known.
-    pub fn batch<const N: usize>(&self, family: &[usize], off: &[bool]) -> Batch<N> {
-        let mut batch = Batch { features: self.features, base: self.base, ..Batch::default() };
-        for (nodes, _) in self.each_tree() {
+    pub fn batch<const N: usize>(&self, trees: Range<usize>, family: &[usize], off: &[bool]) -> Batch<N> {
+        let base = if trees.start == 0 { self.base } else { 0.0 };
+        let mut batch = Batch { features: self.features, base, bias: base, ..Batch::default() };
+        for (nodes, _) in self.each_tree().take(trees.end).skip(trees.start) {
+            batch.bias += nodes[0].value;
             batch.push(nodes, family, off);
         }
         batch.sort();
@@ -87,6 +93,7 @@ impl<const N: usize> Batch<N> {
                 self.leaves.push(weight * value);
                 self.changes.push(changes.map(|change| weight * change));
             } else if off.get(index) == Some(&true) {
+                self.has_off = true;
                 let side = |at, share| Visit { at, weight: weight * share, changes };
                 open.extend([side(child + 1, 1.0 - left), side(child, left)]);
             } else {
@@ -104,6 +111,11 @@ impl<const N: usize> Batch<N> {
             }
         }
         self.trees.push(self.leaves.len());
+    }
+
+    /// The score of an average row, in log-odds: what the changes of [`Self::explain`] start from.
+    pub fn bias(&self) -> f32 {
+        self.bias
     }
 
     /// Log-odds of many rows: `rows` is row-major with as many numbers a row as the forest has features, and `scores` has
@@ -160,12 +172,16 @@ impl<const N: usize> Batch<N> {
             self.strike_some(block, &mixed, &common, &mut stay, &mut apart);
             let mut first = 0;
             for (tree, end_of_tree) in self.trees.iter().enumerate() {
-                if apart[tree] {
+                if !apart[tree] {
+                    each_bit(common[tree], |leaf| (start..end).for_each(|row| found(row, first + leaf)));
+                } else if self.has_off {
                     for (row, stay) in (start..end).zip(stay[tree]) {
                         each_bit(stay, |leaf| found(row, first + leaf));
                     }
                 } else {
-                    each_bit(common[tree], |leaf| (start..end).for_each(|row| found(row, first + leaf)));
+                    for (row, stay) in (start..end).zip(stay[tree]) {
+                        found(row, first + stay.trailing_zeros() as usize);
+                    }
                 }
                 first = *end_of_tree;
             }

@@ -213,7 +213,7 @@ proptest! {
         let rows = draw.rows(count * features);
         let [mut all, mut known] = [vec![0.0; count], vec![0.0; count]];
         forest.score_all(&rows, &mut all);
-        forest.batch::<0>(&[], &off).score(&rows, &mut known);
+        forest.batch::<0>(0..forest.trees(), &[], &off).score(&rows, &mut known);
         for (index, row) in rows.chunks(features).enumerate() {
             prop_assert_eq!(all[index].to_bits(), forest.score(row).to_bits());
             prop_assert_eq!(known[index].to_bits(), forest.score_without(row, &off).to_bits());
@@ -229,11 +229,11 @@ proptest! {
         let family: Vec<usize> = (0..features).map(|feature| feature % 5).collect();
         let mut scores = vec![0.0; count];
         let mut changes = vec![[0.0; 5]; count];
-        forest.batch(&family, &off).explain(&rows, &mut scores, &mut changes);
+        forest.batch(0..forest.trees(), &family, &off).explain(&rows, &mut scores, &mut changes);
         for (score, changes) in scores.iter().zip(&changes) {
             prop_assert!(near(forest.bias() + changes.iter().sum::<f32>(), *score));
         }
-        forest.batch(&family, &[]).explain(&rows, &mut scores, &mut changes);
+        forest.batch(0..forest.trees(), &family, &[]).explain(&rows, &mut scores, &mut changes);
         for (index, row) in rows.chunks(features).enumerate() {
             let mut each = vec![0.0; features];
             forest.contributions(row, &mut each);
@@ -276,7 +276,7 @@ fn use_everywhere(forest: &Forest) {
         let each = [forest.score(row), forest.score_without(row, &off), forest.bias()];
         assert!(each.iter().chain(&scores).all(|score| score.is_finite()), "{each:?} {scores:?}");
         let mut changes = [[0.0; 2]; 4];
-        forest.batch(&[0, 1], &off).explain(row, &mut scores, &mut changes);
+        forest.batch(0..forest.trees(), &[0, 1], &off).explain(row, &mut scores, &mut changes);
     }
     assert_eq!(Forest::from_bytes(&forest.to_bytes()).as_ref(), Ok(forest));
 }
