@@ -30,7 +30,11 @@ impl Fitted {
         let off: Vec<bool> = FAMILY_OF.iter().map(|family| !set.contains(*family)).collect();
         let batch = |trees| weights.forest.batch(trees, &families, &off);
         let trees = weights.forest.trees();
-        Fitted { first: batch(0..FIRST.min(trees)), rest: batch(FIRST.min(trees)..trees), calibration: weights.calibration }
+        Fitted {
+            first: batch(0..FIRST.min(trees)),
+            rest: batch(FIRST.min(trees)..trees),
+            calibration: weights.calibration,
+        }
     }
 
     /// One probability a block.
@@ -98,6 +102,10 @@ pub(crate) fn sigmoid(score: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cleaner::segment_html;
+    use crate::evidence;
+    use crate::judge::Model;
+    use crate::options::Options;
 
     #[test]
     fn sigmoid_is_a_probability() {
@@ -105,5 +113,34 @@ mod tests {
         assert!(sigmoid(-100.0) >= 0.0 && sigmoid(100.0) <= 1.0);
         assert!((log_odds(sigmoid(-2.5)) + 2.5).abs() < 1e-5);
         assert_eq!((log_odds(0.0), log_odds(1.0)), (-MOST, MOST));
+    }
+
+    #[test]
+    fn what_the_first_trees_call_chrome_is_chrome_with_all_of_them() {
+        let model = Model::built_in();
+        let fitted = Fitted::new(&model.html, EvidenceSet::all());
+        let all = model.html.forest.batch::<0>(0..model.html.forest.trees(), &[], &[]);
+        let (mut sure, mut open) = (0, 0);
+        for case in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus")).unwrap() {
+            let Ok(html) = std::fs::read_to_string(case.unwrap().path().join("page.html")) else { continue };
+            let table = evidence::measure(&segment_html(&html, &Options::default()), &model.names);
+            let mut scores = vec![0.0; table.rows().len() / WIDTH];
+            all.score(table.rows(), &mut scores);
+            for (block, (score, probability)) in scores.iter().zip(fitted.probabilities(&table)).enumerate() {
+                let row = table.row(block);
+                let mut first = [0.0];
+                fitted.first.score(row, &mut first);
+                let effects: f32 = fitted.reasons(row).iter().map(|reason| reason.effect).sum();
+                assert!((effects - log_odds(probability)).abs() < 1e-3, "{effects} of {probability}");
+                if is_sure(first[0]) {
+                    sure += 1;
+                    assert!(*score < 0.0 && probability < 0.01, "{score} and {probability}");
+                } else {
+                    open += 1;
+                    assert!((score - log_odds(probability)).abs() < 1e-3, "{score} and {probability}");
+                }
+            }
+        }
+        assert!(sure > 50 && open > 100, "{sure} and {open}");
     }
 }
