@@ -42,20 +42,15 @@ impl Fitted {
         let rows = evidence.rows();
         let mut scores = vec![0.0; rows.len() / WIDTH];
         self.first.score(rows, &mut scores);
-        let (mut open, mut open_rows) = (Vec::new(), Vec::new());
-        for (block, (score, row)) in scores.iter_mut().zip(rows.chunks_exact(WIDTH)).enumerate() {
+        let mut open = Vec::new();
+        for (block, score) in scores.iter_mut().enumerate() {
             if is_sure(*score) {
                 *score *= GROWTH;
             } else {
                 open.push(block);
-                open_rows.extend_from_slice(row);
             }
         }
-        let mut more = vec![0.0; open.len()];
-        self.rest.score(&open_rows, &mut more);
-        for (block, more) in open.into_iter().zip(more) {
-            scores[block] += more;
-        }
+        self.rest.add(rows, &open, &mut scores);
         scores.iter().map(|score| sigmoid(*score)).collect()
     }
 

@@ -124,8 +124,15 @@ impl<const N: usize> Batch<N> {
     /// Bit for bit what [`Forest::score_without`] says of each row, or [`Forest::score`] if nothing is switched off.
     /// Values missing at the end of `rows` count as zero.
     pub fn score(&self, rows: &[f32], scores: &mut [f32]) {
-        scores.fill(self.base);
-        self.find_leaves(rows, scores.len(), |row, leaf| scores[row] += self.leaves[leaf]);
+        scores.fill(0.0);
+        self.add(rows, &(0..scores.len()).collect::<Vec<_>>(), scores);
+    }
+
+    /// Adds the log-odds of some rows of many to their scores: those with the places `some`, each a row of `rows` and a
+    /// place of `scores`.
+    pub fn add(&self, rows: &[f32], some: &[usize], scores: &mut [f32]) {
+        some.iter().for_each(|row| scores[*row] += self.base);
+        self.find_leaves(rows, some, |row, leaf| scores[row] += self.leaves[leaf]);
     }
 
     /// The scores as [`Self::score`], and per row what each family of features changed, in log-odds.
@@ -136,7 +143,7 @@ impl<const N: usize> Batch<N> {
         let count = scores.len().min(changes.len());
         scores[..count].fill(self.base);
         changes[..count].fill([0.0; N]);
-        self.find_leaves(rows, count, |row, leaf| {
+        self.find_leaves(rows, &(0..count).collect::<Vec<_>>(), |row, leaf| {
             scores[row] += self.leaves[leaf];
             for (sum, change) in changes[row].iter_mut().zip(&self.changes[leaf]) {
                 *sum += change;
@@ -156,31 +163,31 @@ impl<const N: usize> Batch<N> {
         self.features_at = (0..=self.features).map(of).collect();
     }
 
-    /// Calls `found(row, leaf)` for each of `count` rows and each tree in turn, with the leaves that stay.
-    fn find_leaves(&self, rows: &[f32], count: usize, mut found: impl FnMut(usize, usize)) {
+    /// Calls `found(row, leaf)` for each of some rows, by place, and each tree in turn, with the leaves that stay.
+    fn find_leaves(&self, rows: &[f32], some: &[usize], mut found: impl FnMut(usize, usize)) {
         let mut rows = Cow::Borrowed(rows);
-        if rows.len() < count * self.features {
-            rows.to_mut().resize(count * self.features, 0.0);
+        let end = some.iter().max().map_or(0, |last| (last + 1) * self.features);
+        if rows.len() < end {
+            rows.to_mut().resize(end, 0.0);
         }
         let (mut common, mut stay) = (Vec::new(), vec![[0; BLOCK]; self.trees.len()]);
         let mut apart = vec![false; self.trees.len()];
-        for start in (0..count).step_by(BLOCK) {
-            let end = count.min(start + BLOCK);
-            let block = &rows[start * self.features..end * self.features];
-            let mixed = self.strike_all(block, &mut common);
+        for block in some.chunks(BLOCK) {
+            let of_block = || block.iter().map(|row| &rows[row * self.features..(row + 1) * self.features]);
+            let mixed = self.strike_all(of_block(), &mut common);
             apart.fill(false);
-            self.strike_some(block, &mixed, &common, &mut stay, &mut apart);
+            self.strike_some(of_block, &mixed, &common, &mut stay, &mut apart);
             let mut first = 0;
             for (tree, end_of_tree) in self.trees.iter().enumerate() {
                 if !apart[tree] {
-                    each_bit(common[tree], |leaf| (start..end).for_each(|row| found(row, first + leaf)));
+                    each_bit(common[tree], |leaf| block.iter().for_each(|row| found(*row, first + leaf)));
                 } else if self.has_off {
-                    for (row, stay) in (start..end).zip(stay[tree]) {
-                        each_bit(stay, |leaf| found(row, first + leaf));
+                    for (row, stay) in block.iter().zip(stay[tree]) {
+                        each_bit(stay, |leaf| found(*row, first + leaf));
                     }
                 } else {
-                    for (row, stay) in (start..end).zip(stay[tree]) {
-                        found(row, first + stay.trailing_zeros() as usize);
+                    for (row, stay) in block.iter().zip(stay[tree]) {
+                        found(*row, first + stay.trailing_zeros() as usize);
                     }
                 }
                 first = *end_of_tree;
@@ -189,12 +196,12 @@ impl<const N: usize> Batch<N> {
     }
 
     /// Strikes out, by tree, what all rows of a block strike out; gives the other splits.
-    fn strike_all(&self, block: &[f32], common: &mut Vec<u32>) -> Vec<Range<usize>> {
+    fn strike_all<'a>(&self, rows: impl Iterator<Item = &'a [f32]>, common: &mut Vec<u32>) -> Vec<Range<usize>> {
         common.clear();
         let starts = iter::once(&0).chain(&self.trees);
         common.extend(starts.zip(&self.trees).map(|(from, to)| bits(0, to - from)));
         let (mut least, mut most) = (vec![f32::INFINITY; self.features], vec![f32::NEG_INFINITY; self.features]);
-        for row in block.chunks_exact(self.features.max(1)) {
+        for row in rows {
             for ((least, most), value) in least.iter_mut().zip(&mut most).zip(row) {
                 // What is no number goes left, as the smallest does.
                 let value = if value.is_nan() { f32::NEG_INFINITY } else { *value };
@@ -222,9 +229,9 @@ impl<const N: usize> Batch<N> {
     }
 
     /// Strikes out, by tree and row, what is left to do at splits where rows go both ways.
-    fn strike_some(
+    fn strike_some<'a, R: Iterator<Item = &'a [f32]>>(
         &self,
-        block: &[f32],
+        rows: impl Fn() -> R,
         mixed: &[Range<usize>],
         common: &[u32],
         stay: &mut [[u32; BLOCK]],
@@ -240,7 +247,7 @@ impl<const N: usize> Batch<N> {
                 if common[tree] & split.right != 0 && common[tree] & split.left != 0 {
                     if !read {
                         read = true;
-                        for (cell, row) in column.iter_mut().zip(block.chunks_exact(self.features)) {
+                        for (cell, row) in column.iter_mut().zip(rows()) {
                             *cell = row[feature];
                         }
                     }
