@@ -9,6 +9,7 @@ mod found;
 mod graph;
 mod json;
 mod kind;
+mod labelled;
 mod language;
 mod lexicon;
 mod marked;

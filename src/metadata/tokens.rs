@@ -23,16 +23,38 @@ pub(super) struct Item<'a> {
 
 /// Lower case, digits of all scripts as ASCII, cut at a bound.
 pub(super) fn folded(text: &str) -> String {
+    if let Some(plain) = text.get(..text.len().min(MAX_TEXT)).filter(|plain| plain.is_ascii()) {
+        return plain.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len().min(MAX_TEXT));
     for c in text.chars().take(MAX_TEXT) {
-        match c as u32 {
-            code @ (0x660..=0x669 | 0x6f0..=0x6f9) => out.push(char::from(b'0' + (code & 15) as u8)),
-            code @ 0x966..=0x96f => out.push(char::from(b'0' + (code - 0x966) as u8)),
-            code @ 0xff10..=0xff19 => out.push(char::from(b'0' + (code - 0xff10) as u8)),
-            _ => out.extend(c.to_lowercase()),
+        match digit(c) {
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            Some(digit) => out.push(digit),
+            None => out.extend(c.to_lowercase()),
         }
     }
     out
+}
+
+/// A digit of any of these scripts as one of ASCII.
+fn digit(c: char) -> Option<char> {
+    let value = match c as u32 {
+        code @ 0x30..=0x39 => code - 0x30,
+        code @ (0x660..=0x669 | 0x6f0..=0x6f9) => code & 15,
+        code @ 0x966..=0x96f => code - 0x966,
+        code @ 0xff10..=0xff19 => code - 0xff10,
+        _ => return None,
+    };
+    char::from_digit(value, 10)
+}
+
+/// Whether a text has as many digits as the shortest date, `3.5.24`. Most texts have not, which is told sooner than by
+/// folding them.
+pub(super) fn may_hold_date(text: &str) -> bool {
+    const LEAST: usize = 4;
+    text.bytes().map(|byte| usize::from(byte.is_ascii_digit())).sum::<usize>() >= LEAST
+        || !text.is_ascii() && text.chars().filter(|c| digit(*c).is_some()).nth(LEAST - 1).is_some()
 }
 
 pub(super) fn token_len(item: &Item<'_>) -> usize {

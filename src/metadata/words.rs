@@ -10,6 +10,27 @@ pub(super) fn has_word(folded: &str, word: &str) -> bool {
     folded.split(' ').any(|other| other == word)
 }
 
+/// Words or phrases to look for in folded texts, in their order.
+#[derive(Default)]
+pub(super) struct Phrases(Vec<(&'static str, Bytes)>);
+
+impl Phrases {
+    pub(super) fn new(phrases: Vec<&'static str>) -> Self {
+        Phrases(phrases.into_iter().map(|phrase| (phrase, Bytes::of(phrase))).collect())
+    }
+
+    /// Those that a text may hold; all that it does hold are among them.
+    pub(super) fn maybe_in(&self, text: &str) -> impl Iterator<Item = &'static str> {
+        let bytes = Bytes::of(text);
+        self.0.iter().filter(move |(_, of)| bytes.has_all(of)).map(|(phrase, _)| *phrase)
+    }
+
+    /// Whether a text is one of them.
+    pub(super) fn has(&self, text: &str) -> bool {
+        self.0.iter().any(|(phrase, _)| *phrase == text)
+    }
+}
+
 /// The bytes of a text: most words of a list have one that a short line lacks, which is told sooner than by a search.
 pub(super) struct Bytes([u64; 4]);
 
@@ -26,6 +47,11 @@ impl Bytes {
     pub(super) fn may_hold(&self, word: &str) -> bool {
         word.bytes().all(|byte| self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1)
     }
+
+    /// Whether all of these are among them.
+    fn has_all(&self, others: &Bytes) -> bool {
+        self.0.iter().zip(others.0).all(|(own, other)| other & !own == 0)
+    }
 }
 
 #[cfg(test)]
@@ -39,5 +65,7 @@ mod tests {
         assert!(["updated", "märz", "", "ted: m", text].iter().all(|word| bytes.may_hold(word)));
         assert!(!["published", "mars 4", "maerz"].iter().any(|word| bytes.may_hold(word) && text.contains(word)));
         assert!(!bytes.may_hold("published") && !bytes.may_hold("è"));
+        let phrases = Phrases::new(vec!["updated", "published", "märz"]);
+        assert!(phrases.maybe_in(text).eq(["updated", "märz"]) && phrases.has("published") && !phrases.has("publish"));
     }
 }
