@@ -9,7 +9,7 @@ use jiff::tz::Offset;
 
 use super::clock::{self, Clock};
 pub(super) use super::tokens::folded;
-use super::tokens::{Item, Token, items, may_hold_date, token_len};
+use super::tokens::{Item, Token, head, items, may_hold_date, token_len};
 
 /// Years outside are no dates of web pages, but of what they tell.
 const YEARS: std::ops::RangeInclusive<u16> = 1971..=2100;
@@ -158,7 +158,7 @@ fn compact(digits: &str) -> Option<Stamp> {
 
 /// The first date in a text, and the text folded.
 pub(super) fn find_in(text: &str, order: Order) -> Option<(String, Found)> {
-    let folded = may_hold_date(text).then(|| folded(text))?;
+    let folded = may_hold_date(head(text)).then(|| folded(text))?;
     let found = find(&folded, order)?;
     Some((folded, found))
 }

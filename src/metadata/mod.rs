@@ -15,6 +15,7 @@ mod lexicon;
 mod marked;
 mod names;
 mod paywall;
+mod separators;
 mod sourced;
 mod tags;
 #[cfg(test)]

@@ -49,11 +49,16 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
+/// The start of a text that holds all that [`folded`] leaves of it.
+pub(super) fn head(text: &str) -> &str {
+    text.get(..MAX_TEXT * 4).unwrap_or(text)
+}
+
 /// Whether a text has as many digits as the shortest date, `3.5.24`. Most texts have not, which is told sooner than by
 /// folding them.
 pub(super) fn may_hold_date(text: &str) -> bool {
     const LEAST: usize = 4;
-    text.bytes().map(|byte| usize::from(byte.is_ascii_digit())).sum::<usize>() >= LEAST
+    text.bytes().filter(u8::is_ascii_digit).nth(LEAST - 1).is_some()
         || !text.is_ascii() && text.chars().filter(|c| digit(*c).is_some()).nth(LEAST - 1).is_some()
 }
 
@@ -65,7 +70,7 @@ pub(super) fn token_len(item: &Item<'_>) -> usize {
 }
 
 pub(super) fn items(text: &str) -> Vec<Item<'_>> {
-    let mut items = Vec::new();
+    let mut items = Vec::with_capacity((text.len() / 4).min(MAX_TOKENS));
     let (mut at, mut gap) = (0, 0);
     let bytes = text.as_bytes();
     while at < bytes.len() && items.len() < MAX_TOKENS {
@@ -77,10 +82,15 @@ pub(super) fn items(text: &str) -> Vec<Item<'_>> {
             let Ok(value) = text[start..at].parse() else { continue };
             Token::Number { value, digits: at - start }
         } else {
-            let word = text[at..].chars().take_while(|c| is_letter(*c)).map(char::len_utf8).sum::<usize>();
-            at += word;
-            if word == 0 {
-                at += text[at..].chars().next().map_or(1, char::len_utf8);
+            while let Some(byte) = bytes.get(at) {
+                match byte.is_ascii() {
+                    true if byte.is_ascii_alphabetic() => at += 1,
+                    false if text[at..].starts_with(is_letter) => at += char_len(*byte),
+                    _ => break,
+                }
+            }
+            if at == start {
+                at += char_len(bytes[at]);
                 continue;
             }
             Token::Word(&text[start..at])
@@ -89,6 +99,16 @@ pub(super) fn items(text: &str) -> Vec<Item<'_>> {
         gap = at;
     }
     items
+}
+
+/// Bytes of the character that starts with this one (RFC 3629, section 3).
+fn char_len(first: u8) -> usize {
+    match first {
+        ..0xc0 => 1,
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        0xf0.. => 4,
+    }
 }
 
 /// Letters and the marks inside words; the signs for year, month and day are separators.
