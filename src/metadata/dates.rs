@@ -165,9 +165,10 @@ pub(super) fn find_in(text: &str, order: Order) -> Option<(String, Found)> {
 
 /// The first date in a folded text.
 pub(super) fn find(text: &str, order: Order) -> Option<Found> {
-    if !may_hold_date(text) {
-        return None;
-    }
+    may_hold_date(text).then(|| search(text, order))?
+}
+
+pub(super) fn search(text: &str, order: Order) -> Option<Found> {
     let items = items(text);
     let mut month_only = None;
     for at in 0..items.len() {

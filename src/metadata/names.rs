@@ -159,7 +159,7 @@ fn name(part: &str) -> Option<String> {
     }
     // "Ann Lee Senior Reporter", but "The Example Team" as it stands.
     let roles = kept.iter().rev().take_while(|word| is_role(word)).count();
-    let trade = kept.last().is_some_and(|word| LEXICON.trades.contains(word.to_lowercase().as_str()));
+    let trade = kept.last().is_some_and(|word| LEXICON.trades.has(word));
     if trade && kept.len() >= roles + 2 {
         kept.truncate(kept.len() - roles);
     }
@@ -173,19 +173,17 @@ fn name(part: &str) -> Option<String> {
 
 /// Whether a word of a button or a date stands after a name, as in "Ann Lee Published".
 fn is_tail(word: &str) -> bool {
-    let word = word.to_lowercase();
     let word = word.trim_end_matches(':');
-    LEXICON.tails.contains(word) || LEXICON.published.has(word) || LEXICON.updated.has(word)
+    LEXICON.tails.has(word) || LEXICON.dating.has(word)
 }
 
 /// Whether a word is for people who sign together.
 pub(super) fn is_group(word: &str) -> bool {
-    LEXICON.groups.contains(word.to_lowercase().as_str())
+    LEXICON.groups.has(word)
 }
 
 fn is_role(word: &str) -> bool {
-    let word = word.to_lowercase();
-    LEXICON.roles.contains(word.trim_end_matches(','))
+    LEXICON.roles.has(word.trim_end_matches(','))
 }
 
 /// Whether a text can be somebody's name.
@@ -199,7 +197,7 @@ fn is_name(name: &str) -> bool {
         && name.len() <= MAX_NAME * 2
         && name.chars().count() <= MAX_NAME
         && folded.split(' ').count() <= MAX_WORDS
-        && !LEXICON.nobody.contains(folded.as_str())
+        && !LEXICON.nobody.has(&folded)
         && !name.contains(['@', '<', '>', '{', '}', '=', '?', '%', '#', '"'])
         && !name.contains("://")
         && !name.contains("www.")

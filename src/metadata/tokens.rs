@@ -54,12 +54,39 @@ pub(super) fn head(text: &str) -> &str {
     text.get(..MAX_TEXT * 4).unwrap_or(text)
 }
 
-/// Whether a text has as many digits as the shortest date, `3.5.24`. Most texts have not, which is told sooner than by
-/// folding them.
+/// Whether a text has the digits of a date: a year, eight at once, or three short numbers. Most texts have not, which is
+/// told sooner than by folding them.
 pub(super) fn may_hold_date(text: &str) -> bool {
+    /// The shortest date is `3.5.24`.
     const LEAST: usize = 4;
-    text.bytes().filter(u8::is_ascii_digit).nth(LEAST - 1).is_some()
-        || !text.is_ascii() && text.chars().filter(|c| digit(*c).is_some()).nth(LEAST - 1).is_some()
+    let digits = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(byte.is_ascii_digit())).sum::<u8>();
+    if text.as_bytes().chunks(usize::from(u8::MAX)).map(|chunk| usize::from(digits(chunk))).sum::<usize>() >= LEAST
+        && has_numbers_of_date(text.as_bytes())
+    {
+        return true;
+    }
+    !text.is_ascii()
+        && text.chars().any(|c| !c.is_ascii() && digit(c).is_some())
+        && text.chars().filter(|c| digit(*c).is_some()).nth(LEAST - 1).is_some()
+}
+
+fn has_numbers_of_date(bytes: &[u8]) -> bool {
+    let mut short = 0;
+    let mut at = 0;
+    while let Some(skip) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let number = &bytes[at + skip..];
+        let digits = number.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at += skip + digits;
+        match (digits, number) {
+            (1 | 2, _) => short += 1,
+            (4, [b'1', b'9', ..] | [b'2', b'0' | b'1', ..]) | (8, _) => return true,
+            _ => {}
+        }
+        if short == 3 {
+            return true;
+        }
+    }
+    false
 }
 
 pub(super) fn token_len(item: &Item<'_>) -> usize {
@@ -115,4 +142,33 @@ fn char_len(first: u8) -> usize {
 fn is_letter(c: char) -> bool {
     !matches!(c, '年' | '月' | '日' | '년' | '월' | '일')
         && (c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{965}' | '\u{64b}'..='\u{655}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{folded, head, may_hold_date};
+    use crate::metadata::dates::{Order, search};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn a_text_that_is_passed_over_has_no_date(
+            text in "(([0-9]{1,2}|(19|20)[0-9]{2}|[0-9]{3,8}|[٠-٣०-३０-３]{1,4}|may|März|mai|of|PM|年|월)[-./: ,年월]{0,2}){1,8}"
+        ) {
+            for order in [Order::DayFirst, Order::MonthFirst] {
+                let found = search(&folded(&text), order);
+                prop_assert!(found.is_none() || may_hold_date(head(&text)) && may_hold_date(&folded(&text)), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn most_texts_have_no_date() {
+        for text in ["", "Chapter 12", "5 of 12", "call 555 1234 567", "in 1066", "$1,234,567"] {
+            assert!(!may_hold_date(text), "{text}");
+        }
+    }
 }

@@ -191,7 +191,7 @@ pub(super) fn is_person(text: &str) -> bool {
         first.is_some_and(|c| c.is_uppercase() || !c.is_lowercase()) || PARTICLES.contains(word)
     };
     let caseless = text.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_uppercase() && !c.is_lowercase());
-    let known = |word: &&str| LEXICON.not_names.contains(word.to_lowercase().trim_end_matches(['.', ':']));
+    let known = |word: &&str| LEXICON.not_names.has(word.trim_end_matches(['.', ':']));
     if words.iter().any(known) {
         return false;
     }
@@ -225,16 +225,16 @@ fn is_capitalised(name: &str) -> bool {
 }
 
 fn one_word(name: &str) -> bool {
-    !name.contains(' ') && name.chars().count() >= 3 && !LEXICON.not_names.contains(name.to_lowercase().as_str())
+    !name.contains(' ') && name.chars().count() >= 3 && !LEXICON.not_names.has(name)
 }
 
 /// Whether a line beside this one names a publisher: then an author's line tells who wrote the book that is reviewed.
 pub(super) fn is_about_a_book(page: &Page, id: BlockId) -> bool {
     let last = (id + 3).min(page.blocks.len() as u32 - 1);
-    (id.saturating_sub(3)..=last).map(|id| page.block_text(id)).filter(|text| text.len() < MAX_LINE).any(|text| {
-        let first = text.split([':', ' ']).next().unwrap_or_default().to_lowercase();
-        LEXICON.publishers.contains(first.as_str())
-    })
+    (id.saturating_sub(3)..=last)
+        .map(|id| page.block_text(id))
+        .filter(|text| text.len() < MAX_LINE)
+        .any(|text| LEXICON.publishers.has(text.split([':', ' ']).next().unwrap_or_default()))
 }
 
 /// A date at the start of a story: "Press release of 25 January 2022 | Berlin".
