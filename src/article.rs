@@ -1,19 +1,22 @@
 //! The result of cleaning: blocks with verdicts, media, metadata, and views of them.
 
+use std::sync::OnceLock;
+
 use crate::cleaner::opening;
-use crate::dateline::Dateline;
+use crate::dateline::{self, Dateline};
 use crate::evidence::{Evidence, Table};
 use crate::judge::{AnyJudge, log_odds};
-use crate::label::{Label, Outcome};
+use crate::label::{Group, Label, Outcome};
 use crate::limits::Limit;
-use crate::media::Media;
-use crate::metadata::{Metadata, detect_language};
+use crate::media::{self, Media};
+use crate::metadata::{self, Metadata, detect_language};
 use crate::page::{self, BlockKind, Page};
 use crate::render::{self, Show};
 
 /// A cleaned page: what is main content, what was removed and why, media and metadata as data.
 ///
-/// An article owns everything it shows, so the page's source can be dropped. Texts are rendered when asked for.
+/// An article owns everything it shows, so the page's source can be dropped. Texts are rendered when asked for; metadata,
+/// media and dateline are read on the first call that asks for them, and kept.
 ///
 /// ```
 /// let article = bodytext::clean_text("Now playing\n\nThe river rose by a metre in one night, and the lower town was cut off.");
@@ -21,13 +24,15 @@ use crate::render::{self, Show};
 ///     println!("{:?} {:?}", block.label(), block.text());
 /// }
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Article {
     pub(crate) page: Page,
     pub(crate) rulings: Vec<Ruling>,
-    pub(crate) media: Vec<Media>,
-    pub(crate) metadata: Metadata,
-    pub(crate) dateline: Option<Dateline>,
+    /// Where the parts of pictures and videos stand, to make media of.
+    pub(crate) groups: Vec<Group>,
+    pub(crate) media: OnceLock<Vec<Media>>,
+    pub(crate) metadata: OnceLock<Metadata>,
+    pub(crate) dateline: OnceLock<Option<Dateline>>,
     /// The views leave the dateline out.
     pub(crate) strip_dateline: bool,
     pub(crate) confidence: f32,
@@ -173,20 +178,22 @@ impl Article {
         render::reader_page(self)
     }
 
-    /// Pictures and videos of the page with their captions and credits.
+    /// Pictures and videos of the page with their captions and credits. Read on the first call, and kept.
     pub fn media(&self) -> &[Media] {
-        &self.media
+        self.media.get_or_init(|| media::collect(&self.page, &self.groups, self.url.as_ref()))
     }
 
-    /// Title, authors, dates and more.
+    /// Title, authors, dates and more. Read on the first call, and kept.
     pub fn metadata(&self) -> &Metadata {
-        &self.metadata
+        self.metadata
+            .get_or_init(|| metadata::read(&self.page, self.url.as_ref(), || opening(&self.page, &self.rulings)))
     }
 
     /// Place, date and agency before the first sentence. It is part of the text unless
-    /// [`Options::with_dateline`](crate::Options::with_dateline) says otherwise.
+    /// [`Options::with_dateline`](crate::Options::with_dateline) says otherwise. Looked for on the first call, and kept.
     pub fn dateline(&self) -> Option<&Dateline> {
-        self.dateline.as_ref()
+        let site = || self.metadata().site_name();
+        self.dateline.get_or_init(|| dateline::find(&self.page, &self.rulings, site)).as_ref()
     }
 
     /// The language that the main content is written in, worked out from its first words whatever the page declares: an

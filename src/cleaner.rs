@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use crate::article::{Article, Ruling};
 use crate::error::Error;
@@ -15,7 +15,7 @@ use crate::options::{Focus, Options};
 use crate::page::{Builder, Page};
 use crate::scratch::Scratch;
 use crate::site::{Known, SiteProfile};
-use crate::{dateline, decode, lines, media, metadata};
+use crate::{decode, lines, metadata};
 
 #[cfg(feature = "_dev")]
 #[doc(hidden)]
@@ -224,13 +224,13 @@ impl Cleaner {
         let mut rulings: Vec<Ruling> = out.iter().map(ruling).collect();
         let evidence = if rest.is_some() { evidence.spread(&out) } else { evidence };
         let groups = draft.finish(&mut rulings, self.options.comments());
-        let media = media::collect(&page, &groups, self.options.url());
-        let metadata = metadata::read(&page, self.options.url(), || opening(&page, &rulings));
-        let outcome = draft.outcome(&rulings, metadata.paywalled());
+        let metadata = OnceLock::new();
+        let read = || metadata::read(&page, self.options.url(), || opening(&page, &rulings));
+        let paywalled = || metadata::may_be_paywalled(&page) && metadata.get_or_init(read).paywalled() == Some(true);
+        let outcome = draft.outcome(&rulings, paywalled);
         let is_empty = !rulings.iter().any(|ruling| ruling.main);
         let confidence = if is_empty { 0.0 } else { fitted.calibration.probability(&signs) };
         let url = self.options.url().cloned();
-        let dateline = dateline::find(&page, &rulings, metadata.site_name());
         let strip_dateline = self.options.strips_dateline();
         // Nobody asks for words after this, and they are larger than the text.
         page.runs = Vec::new();
@@ -238,9 +238,10 @@ impl Cleaner {
             Article {
                 page,
                 rulings,
-                media,
+                groups,
+                media: OnceLock::new(),
                 metadata,
-                dateline,
+                dateline: OnceLock::new(),
                 strip_dateline,
                 confidence,
                 threshold,

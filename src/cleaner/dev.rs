@@ -109,14 +109,6 @@ impl Cleaner {
         Ruled(self.rule(&page.0, &numbers.0, &self.judge(&self.html), &[]).0)
     }
 
-    /// Media and metadata; how many media there are.
-    pub fn stage_collect(&self, page: &Segmented, ruled: &Ruled) -> usize {
-        let media = media::collect(&page.0, &[], self.options.url());
-        let metadata = metadata::read(&page.0, self.options.url(), || opening(&page.0, &ruled.0));
-        std::hint::black_box(metadata);
-        media.len()
-    }
-
     /// Labels onto verdicts.
     pub fn stage_label(&self, page: &Segmented, ruled: &mut Ruled) {
         label::Draft::new(&page.0).finish(&mut ruled.0, self.options.comments());

@@ -76,7 +76,7 @@ fn place_and_date<'a>(text: &'a str, around: &Around<'_>, signed: bool) -> Optio
     // "JAKARTA, KOMPAS.com - "
     if let [_, .., last] = names
         && parts.agency.is_none()
-        && (is_agency(last) || is_site(last, around.site))
+        && (is_agency(last) || is_site(last, around))
     {
         (parts.agency, names) = (Some(*last), &names[..names.len() - 1]);
     }
@@ -149,10 +149,10 @@ fn is_sender(text: &str) -> bool {
         && !text.chars().any(char::is_numeric)
 }
 
-fn is_site(text: &str, site: Option<&str>) -> bool {
+fn is_site(text: &str, around: &Around<'_>) -> bool {
     let dotted = text.split_once('.').is_some_and(|(name, end)| name.len() > 1 && (2..=3).contains(&end.len()));
     let is_word = !text.contains(' ');
-    site.is_some_and(|site| fold(site) == fold(text)) || dotted && is_word
+    dotted && is_word || (around.is_site)(text)
 }
 
 fn is_place(text: &str) -> bool {

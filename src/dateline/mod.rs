@@ -7,7 +7,7 @@ mod tests;
 
 use crate::article::Ruling;
 use crate::label::Label;
-use crate::page::{BlockId, BlockKind, Page};
+use crate::page::{BlockId, BlockKind, Page, fold};
 
 /// Paragraphs that are looked at: a line below the title may stand before the report.
 const FIRST: usize = 3;
@@ -76,8 +76,8 @@ struct Parts<'a> {
     end: usize,
 }
 
-/// Finds the dateline at the start of the body.
-pub(crate) fn find(page: &Page, rulings: &[Ruling], site: Option<&str>) -> Option<Dateline> {
+/// Finds the dateline at the start of the body. `site` gives the site's name, which few texts ask for.
+pub(crate) fn find<'s>(page: &Page, rulings: &[Ruling], site: impl Fn() -> Option<&'s str>) -> Option<Dateline> {
     let leads = |block: &usize| {
         let ruling = &rulings[*block];
         let kind = page.blocks[*block].kind;
@@ -91,10 +91,11 @@ pub(crate) fn find(page: &Page, rulings: &[Ruling], site: Option<&str>) -> Optio
         let in_body = |block: &usize| rulings[*block].main;
         (0..rulings.len()).filter(in_body).any(|block| line::mentions(page.block_text(block as BlockId), place))
     };
+    let is_site = |text: &str| site().is_some_and(|site| fold(site) == fold(text));
     for block in blocks {
         let text = page.block_text(block as BlockId);
         let alone = rulings[block].label == Label::Dateline;
-        let parts = read(text, &Around { site, recurs: &recurs, alone });
+        let parts = read(text, &Around { is_site: &is_site, recurs: &recurs, alone });
         let parts = match parts {
             Some(parts) => parts,
             None if alone => Parts { end: text.len(), ..Parts::default() },
@@ -115,7 +116,8 @@ pub(crate) fn find(page: &Page, rulings: &[Ruling], site: Option<&str>) -> Optio
 
 /// What is known of the page around a text.
 struct Around<'a> {
-    site: Option<&'a str>,
+    /// Whether a text is the site's name.
+    is_site: &'a dyn Fn(&str) -> bool,
     /// Whether the body mentions a place in the middle of a sentence.
     recurs: &'a dyn Fn(&str) -> bool,
     /// The block is nothing but a dateline.

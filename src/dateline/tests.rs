@@ -3,7 +3,7 @@ use super::{Around, Parts, read};
 const REST: &str = "The river rose by a metre in one night.";
 
 fn parts(text: &str) -> Option<(Parts<'_>, &str)> {
-    let around = Around { site: Some("Warta Muara"), recurs: &|place| place == "LAGOS", alone: false };
+    let around = Around { is_site: &|site| site == "Warta Muara", recurs: &|place| place == "LAGOS", alone: false };
     read(text, &around).map(|parts| (parts, &text[parts.end..]))
 }
 

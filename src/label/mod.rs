@@ -171,8 +171,9 @@ impl<'p> Draft<'p> {
         std::mem::take(groups)
     }
 
-    /// What the page turned out to be, by the verdicts of [`Draft::finish`]. `paywalled` is what its metadata say.
-    pub(crate) fn outcome(&self, rulings: &[Ruling], paywalled: Option<bool>) -> Outcome {
+    /// What the page turned out to be, by the verdicts of [`Draft::finish`]. `paywalled` tells whether its metadata say that
+    /// one has to pay; few pages need to know.
+    pub(crate) fn outcome(&self, rulings: &[Ruling], paywalled: impl FnOnce() -> bool) -> Outcome {
         outcome::tell(&self.view, rulings, paywalled)
     }
 }

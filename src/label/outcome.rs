@@ -95,8 +95,9 @@ struct Sums {
     teasers: usize,
 }
 
-/// Tells what a page turned out to be. `paywalled` is what its metadata say.
-pub(super) fn tell(view: &View<'_>, rulings: &[Ruling], paywalled: Option<bool>) -> Outcome {
+/// Tells what a page turned out to be. `paywalled` tells whether its metadata say that one has to pay; few pages need to
+/// know.
+pub(super) fn tell(view: &View<'_>, rulings: &[Ruling], paywalled: impl FnOnce() -> bool) -> Outcome {
     let sums = sums(view, rulings);
     if sums.prose < PROSE && sums.kept < TEASER && is_error(view, rulings) {
         Outcome::ErrorPage
@@ -194,13 +195,13 @@ fn asks_for_script(view: &View<'_>, block: usize) -> bool {
 }
 
 /// Whether a text that starts does not go on without paying: the page says so, or asks for it below the text.
-fn is_cut(view: &View<'_>, rulings: &[Ruling], paywalled: Option<bool>) -> bool {
+fn is_cut(view: &View<'_>, rulings: &[Ruling], paywalled: impl FnOnce() -> bool) -> bool {
     let last = rulings.iter().rposition(|ruling| ruling.main).unwrap_or(0);
     let asked = |block: usize| {
         let cues = &view.lines[block].cues;
         cues.strong.has(Label::Paywall) || cues.phrase && cues.line.has(Label::Paywall)
     };
-    paywalled == Some(true) || (last.saturating_sub(3)..view.len().min(last + 8)).any(asked)
+    (last.saturating_sub(3)..view.len().min(last + 8)).any(asked) || paywalled()
 }
 
 /// Whether what was kept is mostly links, or next to nothing was kept of a page full of titles.

@@ -1,7 +1,5 @@
 //! Captions that say the same in nearly the same words.
 
-use std::collections::BTreeSet;
-
 use crate::page::fold;
 
 /// Words of a caption, at least, to be compared by its words: short ones differ by one word and mean another picture.
@@ -14,6 +12,11 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     if one == other {
         return true;
     }
+    // Told before the words are sorted: most captions are short.
+    let is_short = |text: &str| text.split(' ').nth(MIN_WORDS - 1).is_none();
+    if is_short(&one) || is_short(&other) {
+        return false;
+    }
     let (a, b) = (words(&one), words(&other));
     if a.len().min(b.len()) < MIN_WORDS {
         return false;
@@ -23,13 +26,17 @@ pub(super) fn same(one: &str, other: &str) -> bool {
         return true;
     }
     let is_number = |word: &&&str| word.chars().all(char::is_numeric);
-    let common = a.intersection(&b).count();
+    let common = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
     let numbers = a.iter().filter(is_number).eq(b.iter().filter(is_number));
     numbers && common * 5 >= (a.len() + b.len() - common) * 4
 }
 
-fn words(folded: &str) -> BTreeSet<&str> {
-    folded.split(' ').collect()
+/// The words of a text, each once, in order.
+fn words(folded: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! From candidates to values.
 
+use std::cell::LazyCell;
+
 use url::Url;
 
 use super::dates::Order;
 use super::found::{Field, Found};
 use super::{Metadata, Source, Sourced};
-use super::{address, clean, graph, json, language, marked, names, tags, timeline, title, visible};
+use super::{address, clean, graph, json, labelled, language, marked, names, tags, timeline, title, visible};
 use crate::page::{Page, fold};
 
 /// Reads the metadata of a page. `body` gives the start of the main text, asked for only when the language has to be
@@ -27,11 +29,12 @@ pub(crate) fn read(page: &Page, url: Option<&Url>, body: impl FnOnce() -> String
         marked::read_far_authors(page, titles.anchor, order, &mut found);
         authors = authors_of(&found, &sites, page);
     }
+    let dated = LazyCell::new(|| labelled::dates(page, order));
     if found.of(Field::Published).is_empty() || found.of(Field::Modified).is_empty() {
-        marked::read_far_dates(page, titles.anchor, order, &mut found);
+        marked::read_far_dates(page, titles.anchor, &dated, order, &mut found);
     }
     if found.of(Field::Published).is_empty() {
-        marked::read_loosely(page, titles.anchor, order, &mut found);
+        marked::read_loosely(page, titles.anchor, &dated, order, &mut found);
     }
     let own: Vec<String> = sites.iter().map(|site| joined(site)).collect();
     let is_signed = authors.as_ref().is_some_and(|names| names.value().iter().any(|name| !own.contains(&joined(name))));

@@ -57,13 +57,20 @@ pub(super) fn plain(raw: &str) -> String {
         text = untagged(&text).into();
     }
     let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+    for word in text.split(is_blank).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().filter(|c| !matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}')));
+        match word.is_ascii() {
+            true => out.push_str(word),
+            false => out.extend(word.chars().filter(|c| !matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}'))),
+        }
     }
     out
+}
+
+fn is_blank(c: char) -> bool {
+    if c.is_ascii() { c <= ' ' || c == '\u{7f}' } else { c.is_whitespace() || c.is_control() }
 }
 
 fn entities(text: &str) -> String {

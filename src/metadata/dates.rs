@@ -9,7 +9,7 @@ use jiff::tz::Offset;
 
 use super::clock::{self, Clock};
 pub(super) use super::tokens::folded;
-use super::tokens::{Item, Token, items, token_len};
+use super::tokens::{Item, Token, head, items, may_hold_date, token_len};
 
 /// Years outside are no dates of web pages, but of what they tell.
 const YEARS: std::ops::RangeInclusive<u16> = 1971..=2100;
@@ -140,7 +140,7 @@ pub(super) fn parse(value: &str, order: Order) -> Option<Stamp> {
             _ => compact(value),
         };
     }
-    find(&folded(value), order).map(|found| found.stamp)
+    find_in(value, order).map(|(_, found)| found.stamp)
 }
 
 /// `YYYYMMDD`, perhaps with a time.
@@ -156,8 +156,19 @@ fn compact(digits: &str) -> Option<Stamp> {
     stamp.has_day.then_some(stamp)
 }
 
+/// The first date in a text, and the text folded.
+pub(super) fn find_in(text: &str, order: Order) -> Option<(String, Found)> {
+    let folded = may_hold_date(head(text)).then(|| folded(text))?;
+    let found = find(&folded, order)?;
+    Some((folded, found))
+}
+
 /// The first date in a folded text.
 pub(super) fn find(text: &str, order: Order) -> Option<Found> {
+    may_hold_date(text).then(|| search(text, order))?
+}
+
+pub(super) fn search(text: &str, order: Order) -> Option<Found> {
     let items = items(text);
     let mut month_only = None;
     for at in 0..items.len() {
@@ -184,7 +195,11 @@ fn date_at(items: &[Item<'_>], order: Order) -> Option<(Stamp, usize)> {
         Token::Number { value, digits: 8 } => Some((compact(&value.to_string())?, 1)),
         Token::Number { value, digits: 4 } => year_first(value as u16, items),
         Token::Number { value, digits: 1 | 2 } => day_first(value as u8, items, order),
-        Token::Word(word) => month_first(*MONTHS.get(word)?, items),
+        // Few words are followed by a number, and fewer are months.
+        Token::Word(word) if matches!(items.get(1)?.token, Token::Number { .. }) => {
+            month_first(*MONTHS.get(word)?, items)
+        }
+        Token::Word(_) => None,
         Token::Number { .. } => None,
     }
 }

@@ -1,63 +1,88 @@
 //! The word lists of bylines and date lines, from `data/lexicon.txt`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::words::{Phrases, Words};
+
 /// All lists.
-#[derive(Default)]
 pub(super) struct Lexicon {
-    /// By their first character: nearly every line starts with none of them.
-    pub leads: HashMap<char, Vec<&'static str>>,
+    pub leads: Leads,
+    /// Each starts with a blank.
     pub ends: Vec<String>,
-    pub roles: HashSet<&'static str>,
-    pub trades: HashSet<&'static str>,
-    pub groups: HashSet<&'static str>,
-    pub tails: HashSet<&'static str>,
-    pub nobody: HashSet<&'static str>,
-    pub updated: Vec<&'static str>,
-    pub published: Vec<&'static str>,
-    pub helpers: Vec<&'static str>,
-    pub events: Vec<&'static str>,
-    pub not_names: HashSet<&'static str>,
+    pub roles: Words,
+    pub trades: Words,
+    pub groups: Words,
+    pub tails: Words,
+    pub nobody: Words,
+    pub updated: Phrases,
+    pub published: Phrases,
+    /// Those for either date.
+    pub dating: Words,
+    pub helpers: Phrases,
+    pub events: Phrases,
+    pub not_names: Words,
     pub author_paths: Vec<&'static str>,
-    pub publishers: HashSet<&'static str>,
+    pub publishers: Words,
 }
 
 /// The lists, read once.
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let text = include_str!("data/lexicon.txt");
     Lexicon {
-        leads: by_first(section(text, "leads")),
+        leads: Leads::new(section(text, "leads")),
         ends: section(text, "ends").into_iter().map(|end| end.replace('_', " ")).collect(),
-        roles: section(text, "roles").into_iter().collect(),
-        trades: section(text, "trades").into_iter().collect(),
-        groups: section(text, "groups").into_iter().collect(),
-        tails: section(text, "tails").into_iter().collect(),
-        nobody: section(text, "nobody").into_iter().collect(),
-        updated: section(text, "updated"),
-        published: section(text, "published"),
-        helpers: section(text, "helpers"),
-        events: section(text, "events"),
-        not_names: section(text, "not_names").into_iter().collect(),
+        roles: Words::new(section(text, "roles")),
+        trades: Words::new(section(text, "trades")),
+        groups: Words::new(section(text, "groups")),
+        tails: Words::new(section(text, "tails")),
+        nobody: Words::new(section(text, "nobody")),
+        updated: Phrases::new(section(text, "updated")),
+        published: Phrases::new(section(text, "published")),
+        dating: Words::new([section(text, "published"), section(text, "updated")].concat()),
+        helpers: Phrases::new(section(text, "helpers")),
+        events: Phrases::new(section(text, "events")),
+        not_names: Words::new(section(text, "not_names")),
         author_paths: section(text, "author_paths"),
-        publishers: section(text, "publishers").into_iter().collect(),
+        publishers: Words::new(section(text, "publishers")),
     }
 });
 
-fn by_first(phrases: Vec<&'static str>) -> HashMap<char, Vec<&'static str>> {
-    let mut map: HashMap<char, Vec<&'static str>> = HashMap::new();
-    for phrase in phrases {
-        map.entry(phrase.chars().next().unwrap_or_default()).or_default().push(phrase);
-    }
-    map
+/// The words that introduce authors, by how they start: nearly every line starts like none of them.
+#[derive(Default)]
+pub(super) struct Leads {
+    by_first: HashMap<char, Vec<&'static str>>,
+    /// Those that start with two bytes of ASCII, the first a letter, by [`start`].
+    by_start: Vec<Vec<&'static str>>,
 }
 
-impl Lexicon {
-    /// The words that introduce authors and start like the text.
-    pub(super) fn leads_like(&self, text: &str) -> &[&'static str] {
-        let first = text.chars().next().and_then(|c| c.to_lowercase().next());
-        first.and_then(|first| self.leads.get(&first)).map_or(&[], Vec::as_slice)
+impl Leads {
+    fn new(phrases: Vec<&'static str>) -> Self {
+        let mut leads = Leads { by_start: vec![Vec::new(); 26 * 32], ..Leads::default() };
+        for phrase in phrases {
+            if let Some(slot) = start(phrase).and_then(|start| leads.by_start.get_mut(start)) {
+                slot.push(phrase);
+            }
+            leads.by_first.entry(phrase.chars().next().unwrap_or_default()).or_default().push(phrase);
+        }
+        leads
     }
+
+    /// Those that may start a text.
+    pub(super) fn like(&self, text: &str) -> &[&'static str] {
+        if let Some(start) = start(text) {
+            return self.by_start.get(start).map_or(&[], Vec::as_slice);
+        }
+        let first = text.chars().next().and_then(|c| c.to_lowercase().next());
+        first.and_then(|first| self.by_first.get(&first)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A number for the first two bytes of a text, whatever their case, where they are ASCII.
+fn start(text: &str) -> Option<usize> {
+    let [first, second, ..] = *text.as_bytes() else { return None };
+    let letter = usize::from(first.to_ascii_lowercase().wrapping_sub(b'a'));
+    (first.is_ascii() && second.is_ascii()).then_some(letter * 32 + usize::from(second & 31))
 }
 
 /// The phrases of a section.
@@ -81,15 +106,18 @@ mod tests {
     #[test]
     fn all_sections_are_there() {
         let lexicon = &*LEXICON;
-        assert!(lexicon.leads_like("Von").contains(&"von") && lexicon.ends.contains(&" on ".to_owned()));
-        assert!(lexicon.roles.contains("staff") && lexicon.nobody.contains("admin") && lexicon.groups.contains("team"));
+        assert!(lexicon.leads.like("Von").contains(&"von") && lexicon.leads.like("Xylophone").is_empty());
+        assert!(lexicon.ends.contains(&" on ".to_owned()) && lexicon.ends.iter().all(|end| end.starts_with(' ')));
+        assert!(lexicon.roles.has("staff") && lexicon.nobody.has("admin") && lexicon.groups.has("team"));
         assert!(
-            !lexicon.updated.is_empty()
-                && !lexicon.published.is_empty()
-                && !lexicon.helpers.is_empty()
-                && !lexicon.events.is_empty()
+            lexicon.updated.maybe_in("updated").any(|word| word == "updated")
+                && lexicon.published.maybe_in("published").any(|word| word == "published")
+                && lexicon.helpers.maybe_in("photo").any(|word| word == "photo")
+                && lexicon.events.maybe_in("deadline").any(|word| word == "deadline")
+                && lexicon.dating.has("Updated")
+                && lexicon.dating.has("Posted")
         );
-        assert!(!lexicon.not_names.is_empty() && !lexicon.author_paths.is_empty() && !lexicon.tails.is_empty());
-        assert!(lexicon.trades.contains("reporter"));
+        assert!(lexicon.not_names.has("Us") && !lexicon.author_paths.is_empty() && lexicon.tails.has("follow"));
+        assert!(lexicon.trades.has("Reporter"));
     }
 }

@@ -1,8 +1,9 @@
 //! Elements that say what they hold: microdata, `rel`, `<time>`, class names.
 
 use super::Source;
-use super::dates::{Order, find, folded};
+use super::dates::{self, Order, find_in};
 use super::found::{Field, Found};
+use super::labelled::{self, Dated};
 use super::visible;
 use crate::markup::Tag;
 use crate::page::{BlockId, ContainerId, Holds, Item, Mark, Page, Role};
@@ -43,17 +44,17 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
     }
 }
 
-/// Reads dates from labelled lines far from the title.
-pub(super) fn read_far_dates(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
+/// Reads dates from labelled lines, `dated`, far from the title.
+pub(super) fn read_far_dates(page: &Page, anchor: Option<BlockId>, dated: &[Dated], order: Order, found: &mut Found) {
     let reader = Reader { page, anchor, order, loose: false };
     let skip = |id: BlockId| reader.is_elsewhere(page.blocks[id as usize].container);
-    visible::labelled(page, order, Some(&skip), 90, found);
+    labelled::add_dates(dated, Some(&skip), 90, found);
 }
 
 /// Reads authors from labelled lines far from the title.
 pub(super) fn read_far_authors(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
     let reader = Reader { page, anchor, order, loose: false };
-    visible::labelled_authors(page, |id| reader.is_elsewhere(page.blocks[id as usize].container), found);
+    labelled::authors(page, |id| reader.is_elsewhere(page.blocks[id as usize].container), found);
     // A box about the author at the page's foot; a list of teasers names several.
     let mut only: Option<String> = None;
     for mark in page.marks.iter().take(MAX_MARKS).filter(|mark| mark.holds.any(Holds::AUTHOR) && !mark.declared) {
@@ -77,11 +78,11 @@ pub(super) fn read_far_authors(page: &Page, anchor: Option<BlockId>, order: Orde
 }
 
 /// Reads dates from places that rarely tell the article's: for pages that have none elsewhere.
-pub(super) fn read_loosely(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
+pub(super) fn read_loosely(page: &Page, anchor: Option<BlockId>, dated: &[Dated], order: Order, found: &mut Found) {
     let reader = Reader { page, anchor, order, loose: true };
     let skip = |id: BlockId| reader.is_elsewhere(page.blocks[id as usize].container);
-    visible::labelled(page, order, Some(&skip), 200, found);
-    visible::labelled(page, order, None, 215, found);
+    labelled::add_dates(dated, Some(&skip), 200, found);
+    labelled::add_dates(dated, None, 215, found);
     for mark in page.marks.iter().take(MAX_MARKS) {
         if mark.holds.any(Holds::AUTHOR) && !mark.holds.any(Holds::OTHER) && !reader.is_elsewhere(mark.container) {
             let text = page.text.get(mark.text.usize()).unwrap_or_default();
@@ -209,8 +210,8 @@ impl Reader<'_> {
 
     /// "Posted by Ann Lee » 3 May 2024".
     fn date_in_byline(&self, shown: &str, rank: u8, found: &mut Found) {
-        let folded = folded(shown.lines().next().unwrap_or_default());
-        if let Some(date) = find(&folded, self.order).filter(|date| date.stamp.has_day()) {
+        let dated = find_in(shown.lines().next().unwrap_or_default(), self.order);
+        if let Some((folded, date)) = dated.filter(|(_, date)| date.stamp.has_day()) {
             let changed = visible::says_updated(&folded[..date.range.start]);
             let field = if changed { Field::Modified } else { Field::Published };
             found.add(field, Source::ClassName, rank, &folded[date.range.start..]);
@@ -218,22 +219,24 @@ impl Reader<'_> {
     }
 
     fn date(&self, mark: &Mark, shown: &str, value: &str, rank: u8, found: &mut Found) {
+        let machine = find_in(value, self.order).is_some();
+        let in_shown = find_in(shown, self.order);
+        if !machine && in_shown.is_none() {
+            return;
+        }
         let before = visible::before(self.page, mark);
         let after = self.page.text.get(mark.text.end as usize..).unwrap_or_default().lines().next().unwrap_or_default();
         let other = visible::says_event(&before) || mark.tag == Tag::Time && visible::is_span(after, self.order);
-        if other || event_in(&folded(shown), self.order) {
+        if other || in_shown.is_some_and(|(folded, date)| is_of_event(&folded, &date, self.order)) {
             return;
         }
-        let machine = find(&folded(value), self.order).is_some();
         let source = if mark.tag == Tag::Time { Source::Time } else { Source::ClassName };
         let rank = if machine && mark.tag == Tag::Time { rank } else { rank + 6 };
         let text = if machine { value } else { shown };
         let changed = mark.holds.any(Holds::MODIFIED) || visible::says_updated(&before);
         let changed = changed && !mark.holds.any(Holds::PUBLISHED);
         let field = if changed { Field::Modified } else { Field::Published };
-        if find(&folded(text), self.order).is_some() {
-            found.add(field, source, rank, text);
-        }
+        found.add(field, source, rank, text);
     }
 
     /// The name in an author's mark: the innermost mark or link that has one.
@@ -279,9 +282,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether the first date of a folded text is that of an event.
-fn event_in(folded: &str, order: Order) -> bool {
-    find(folded, order).is_some_and(|date| {
-        visible::says_event(&folded[..date.range.start]) || visible::is_span(&folded[date.range.end..], order)
-    })
+/// Whether the date in a folded text is that of an event.
+fn is_of_event(folded: &str, date: &dates::Found, order: Order) -> bool {
+    visible::says_event(&folded[..date.range.start]) || visible::is_span(&folded[date.range.end..], order)
 }

@@ -9,10 +9,13 @@ mod found;
 mod graph;
 mod json;
 mod kind;
+mod labelled;
 mod language;
 mod lexicon;
 mod marked;
 mod names;
+mod paywall;
+mod separators;
 mod sourced;
 mod tags;
 #[cfg(test)]
@@ -27,6 +30,7 @@ pub(crate) use address::base;
 pub(crate) use choose::read;
 pub(crate) use dates::is_month;
 pub(crate) use language::detect as detect_language;
+pub(crate) use paywall::may_be_paywalled;
 pub use sourced::{Source, Sourced};
 
 /// Declares the fields with their two accessors each.

@@ -12,7 +12,9 @@ const MAX_NAMES: usize = 24;
 /// The names in one value; empty when it names nobody.
 pub(super) fn names(raw: &str) -> Vec<String> {
     let text = super::clean::plain(raw);
-    if text.contains("://") || text.starts_with("//") || text.starts_with("www.") || text.contains("/profile/") {
+    let is_address =
+        text.contains('/') && (text.contains("://") || text.starts_with("//") || text.contains("/profile/"));
+    if is_address || text.starts_with("www.") {
         return Vec::new();
     }
     let text = without_lead(&text);
@@ -30,7 +32,7 @@ pub(super) fn names(raw: &str) -> Vec<String> {
 /// Whether the text is words that introduce authors and nothing else.
 pub(super) fn is_lead(text: &str) -> bool {
     let text = text.trim_end_matches([':', ' ']);
-    !text.is_empty() && LEXICON.leads_like(text).iter().any(|lead| prefix_len(text, lead) == Some(text.len()))
+    !text.is_empty() && LEXICON.leads.like(text).iter().any(|lead| prefix_len(text, lead) == Some(text.len()))
 }
 
 /// Whether the text is words that introduce authors, more than a preposition without its colon.
@@ -53,7 +55,7 @@ pub(super) fn has_strong_lead(text: &str) -> bool {
 
 /// The length of the words that introduce authors, with what follows them.
 fn lead_len(text: &str) -> Option<usize> {
-    let best = LEXICON.leads_like(text).iter().filter_map(|lead| {
+    let best = LEXICON.leads.like(text).iter().filter_map(|lead| {
         let len = prefix_len(text, lead)?;
         let rest = &text[len..];
         // "Contributors to the project" are named by the whole of it.
@@ -69,6 +71,15 @@ fn lead_len(text: &str) -> Option<usize> {
 
 /// The bytes of `text` that are `prefix`, ignoring case.
 fn prefix_len(text: &str, prefix: &str) -> Option<usize> {
+    let same = |(one, other): &(u8, u8)| one == other || one.to_ascii_lowercase() == *other;
+    let common = text.bytes().zip(prefix.bytes()).take_while(same).count();
+    if common == prefix.len() {
+        return Some(common);
+    }
+    // Only a letter beyond ASCII may still be the same in lower case.
+    if text.as_bytes().get(common).is_none_or(u8::is_ascii) {
+        return None;
+    }
     let mut chars = text.char_indices();
     for expected in prefix.chars() {
         let (_, c) = chars.next()?;
@@ -101,13 +112,15 @@ fn split(text: &str) -> Vec<&str> {
         "and", "und", "et", "y", "e", "i", "en", "og", "och", "ja", "и", "и́", "та", "ve", "και", "with", "mit", "avec",
         "con", "dan",
     ];
+    /// Bytes of a conjunction in any case.
+    const LONGEST: usize = 12;
     let mut parts = Vec::new();
     for piece in text.split(SIGNS) {
         let mut start = 0;
         for (at, word) in words(piece) {
             // A conjunction stands between two names, never at the start or end.
             let inner = at > start && at + word.len() < piece.len();
-            if inner && CONJUNCTIONS.iter().any(|conjunction| word.to_lowercase() == *conjunction) {
+            if inner && word.len() <= LONGEST && CONJUNCTIONS.contains(&word.to_lowercase().as_str()) {
                 parts.push(&piece[start..at]);
                 start = at + word.len();
             }
@@ -120,8 +133,15 @@ fn split(text: &str) -> Vec<&str> {
 /// One name, or nothing.
 fn name(part: &str) -> Option<String> {
     let mut part = without_lead(part);
-    let lower = part.to_ascii_lowercase();
-    if let Some(end) = LEXICON.ends.iter().filter_map(|end| lower.find(end.as_str())).min() {
+    let bytes = part.as_bytes();
+    let ends = |at: &usize| {
+        let is_here = |end: &String| {
+            bytes.get(*at..*at + end.len()).is_some_and(|here| here.eq_ignore_ascii_case(end.as_bytes()))
+        };
+        LEXICON.ends.iter().any(is_here)
+    };
+    // All of them start with a blank.
+    if let Some(end) = memchr::memchr_iter(b' ', bytes).find(ends) {
         part = &part[..end];
     }
     // "Interview: Ann Lee".
@@ -139,7 +159,7 @@ fn name(part: &str) -> Option<String> {
     }
     // "Ann Lee Senior Reporter", but "The Example Team" as it stands.
     let roles = kept.iter().rev().take_while(|word| is_role(word)).count();
-    let trade = kept.last().is_some_and(|word| LEXICON.trades.contains(word.to_lowercase().as_str()));
+    let trade = kept.last().is_some_and(|word| LEXICON.trades.has(word));
     if trade && kept.len() >= roles + 2 {
         kept.truncate(kept.len() - roles);
     }
@@ -153,19 +173,17 @@ fn name(part: &str) -> Option<String> {
 
 /// Whether a word of a button or a date stands after a name, as in "Ann Lee Published".
 fn is_tail(word: &str) -> bool {
-    let word = word.to_lowercase();
     let word = word.trim_end_matches(':');
-    LEXICON.tails.contains(word) || LEXICON.published.contains(&word) || LEXICON.updated.contains(&word)
+    LEXICON.tails.has(word) || LEXICON.dating.has(word)
 }
 
 /// Whether a word is for people who sign together.
 pub(super) fn is_group(word: &str) -> bool {
-    LEXICON.groups.contains(word.to_lowercase().as_str())
+    LEXICON.groups.has(word)
 }
 
 fn is_role(word: &str) -> bool {
-    let word = word.to_lowercase();
-    LEXICON.roles.contains(word.trim_end_matches(','))
+    LEXICON.roles.has(word.trim_end_matches(','))
 }
 
 /// Whether a text can be somebody's name.
@@ -179,7 +197,7 @@ fn is_name(name: &str) -> bool {
         && name.len() <= MAX_NAME * 2
         && name.chars().count() <= MAX_NAME
         && folded.split(' ').count() <= MAX_WORDS
-        && !LEXICON.nobody.contains(folded.as_str())
+        && !LEXICON.nobody.has(&folded)
         && !name.contains(['@', '<', '>', '{', '}', '=', '?', '%', '#', '"'])
         && !name.contains("://")
         && !name.contains("www.")

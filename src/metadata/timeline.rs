@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use url::Url;
 
-use super::dates::{Order, Stamp, find, folded, parse};
+use super::dates::{Order, Stamp, find_in, parse};
 use super::found::{Field, Found};
 use super::{Source, Sourced, address, kind};
 use crate::page::{BlockId, Page};
@@ -62,7 +62,7 @@ fn is_on_page(page: &Page, stamp: &Stamp, order: Order) -> bool {
     (0..page.blocks.len() as BlockId).map(|id| page.block_text(id)).any(|text| {
         text.len() <= MAX_LINE
             && text.bytes().any(|byte| byte.is_ascii_digit())
-            && find(&folded(text), order).is_some_and(|date| {
+            && find_in(text, order).is_some_and(|(_, date)| {
                 date.stamp.has_day() && (date.stamp.date() == stamp.date() || stamp.is_universal_of(&date.stamp))
             })
     })

@@ -1,16 +1,12 @@
 //! The title: which candidate, and without the site's name.
 
-use std::collections::HashSet;
-
 use super::Source;
 use super::found::{Field, Found};
-use super::words::Bytes;
+use super::separators::separators;
 use crate::page::{BlockId, BlockKind, Holds, Page, fold};
 
 /// Longer is a paragraph, not a title (characters).
 const MAX_TITLE: usize = 300;
-/// Separators looked at in one title.
-const MAX_CUTS: usize = 8;
 /// Headings looked at.
 const MAX_HEADINGS: usize = 24;
 
@@ -23,69 +19,119 @@ pub(super) struct Titles {
     pub anchor: Option<BlockId>,
 }
 
+/// A text that may be the title. Lower ranks are better.
+struct Candidate {
+    rank: u8,
+    text: String,
+    folded: String,
+    source: Source,
+}
+
+impl Candidate {
+    /// The rank is worse for what cannot be a title: the site's name, an address, nothing.
+    fn new(rank: u8, text: String, folded: String, source: Source, sites: &[String]) -> Self {
+        let generic = matches!(
+            folded.as_str(),
+            "home"
+                | "homepage"
+                | "untitled"
+                | "index"
+                | "blog"
+                | "news"
+                | "startseite"
+                | "accueil"
+                | "inicio"
+                | "article"
+        );
+        let unfit = folded.is_empty() || generic || sites.contains(&folded) || text.chars().count() > MAX_TITLE;
+        Candidate { rank: if unfit { rank.saturating_add(100) } else { rank }, text, folded, source }
+    }
+}
+
 /// Chooses among what the sources gave, `<title>` and headings.
 pub(super) fn choose(page: &Page, found: &Found, site_names: &[String]) -> Titles {
     let element = super::clean::plain(&page.head.title);
     let sites: Vec<String> = site_names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect();
     let headings = headings(page, &sites);
-    let mut ranked: Vec<(u8, String, Source)> = Vec::new();
-    let mut said: Vec<(String, Source)> = Vec::new();
+    let mut ranked: Vec<Candidate> = Vec::new();
     for candidate in found.of(Field::Title) {
         let title = machine_title(&candidate.values[0], &headings, &sites);
-        let rank = rank(&title, candidate.rank, &sites);
-        ranked.push((rank, title.clone(), candidate.source));
-        said.push((title, candidate.source));
+        let folded = fold(&title);
+        ranked.push(Candidate::new(candidate.rank, title, folded, candidate.source, &sites));
     }
-    if !element.is_empty() {
-        let title = element_title(&element, &headings, &sites, &said);
-        ranked.push((rank(&title, 42, &sites), title, Source::TitleElement));
-    }
-    let folded: Vec<String> = ranked.iter().map(|(_, title, _)| fold(title)).collect();
     let whole = fold(&element);
-    // Such a page greets its readers in other words than those that it goes by.
-    let is_website = page.head.metas.iter().any(|meta| meta.name == "og:type" && meta.content.trim() == "website")
-        && !found.of(Field::Title).iter().any(|candidate| candidate.source == Source::JsonLd);
-    for (at, heading) in headings.iter().enumerate() {
-        // A heading that something else repeats is the title as readers see it.
-        let same = !heading.folded.is_empty() && folded.contains(&heading.folded);
-        // Two words of a longer `<title>` may be the forum's name.
-        let half = heading.folded.split(' ').count() * 3 >= whole.split(' ').count();
-        let inside = heading.folded.contains(' ')
-            && (half && whole.contains(&heading.folded) || whole.starts_with(&heading.folded));
-        // What the page shows as its title, in other words than it tells machines.
-        let alike = heading.level == 1
-            && heading.only
-            && !is_website
-            && folded.iter().any(|title| are_alike(title, &heading.folded));
-        // One word in a longer `<title>` is the site's logo.
-        let logo = !heading.folded.contains(' ') && element.split_whitespace().count() > 3 && !same;
-        let by_level = if logo {
-            75
-        } else if heading.level == 1 && heading.only {
-            40
-        } else {
-            60
-        };
-        // "Energy policy Government slows biogas" where a source says "Government slows biogas": a kicker before it.
-        let kicker = folded.iter().any(|title| {
-            title.split(' ').count() >= 3
-                && heading.folded.strip_suffix(title.as_str()).is_some_and(|rest| rest.ends_with(' '))
-        });
-        let rank_here = match () {
-            () if same => 9,
-            () if kicker => 22,
-            () if alike => 8,
-            () if inside && heading.level == 1 => 11,
-            () if heading.level == 1 || at == 0 => by_level + at.min(9) as u8,
-            () => continue,
-        };
-        ranked.push((rank(&heading.text, rank_here, &sites), heading.text.clone(), Source::Heading));
+    if !element.is_empty() {
+        let title = element_title(&element, &whole, &headings, &sites, &ranked);
+        let folded = fold(&title);
+        ranked.push(Candidate::new(42, title, folded, Source::TitleElement, &sites));
     }
-    ranked.sort_by_key(|(rank, ..)| *rank);
-    let candidates: Vec<(String, Source)> =
-        ranked.into_iter().map(|(_, title, source)| (title, source)).filter(|(title, _)| !title.is_empty()).collect();
-    let anchor = anchor(page, &headings, &candidates);
-    Titles { candidates, anchor }
+    let said = Said { element: &element, whole: &whole, titles: &ranked, is_website: is_website(page, found) };
+    let rank = |(at, heading)| Some((said.rank(at, heading)?, heading));
+    let shown: Vec<(u8, &Heading)> = headings.iter().enumerate().filter_map(rank).collect();
+    ranked.extend(shown.into_iter().map(|(rank, heading)| {
+        Candidate::new(rank, heading.text.clone(), heading.folded.clone(), Source::Heading, &sites)
+    }));
+    ranked.sort_by_key(|candidate| candidate.rank);
+    ranked.retain(|candidate| !candidate.text.is_empty());
+    let anchor = anchor(page, &headings, &ranked);
+    Titles { candidates: ranked.into_iter().map(|candidate| (candidate.text, candidate.source)).collect(), anchor }
+}
+
+/// Whether the page says that it is a site rather than an article: it greets its readers in other words than those that
+/// it goes by.
+fn is_website(page: &Page, found: &Found) -> bool {
+    page.head.metas.iter().any(|meta| meta.name == "og:type" && meta.content.trim() == "website")
+        && !found.of(Field::Title).iter().any(|candidate| candidate.source == Source::JsonLd)
+}
+
+/// What is said beside the headings.
+struct Said<'a> {
+    /// `<title>`, and the same folded.
+    element: &'a str,
+    whole: &'a str,
+    titles: &'a [Candidate],
+    is_website: bool,
+}
+
+impl Said<'_> {
+    /// The rank of a heading; none for one that is no candidate.
+    fn rank(&self, at: usize, heading: &Heading) -> Option<u8> {
+        let first = heading.level == 1;
+        let titles = || self.titles.iter().map(|title| title.folded.as_str());
+        // A heading that something else repeats is the title as readers see it.
+        if !heading.folded.is_empty() && titles().any(|title| title == heading.folded) {
+            return Some(9);
+        }
+        // "Energy policy Government slows biogas" where a source says "Government slows biogas": a kicker before it.
+        let kicker = |title: &str| {
+            heading.folded.strip_suffix(title).is_some_and(|rest| rest.ends_with(' ')) && title.split(' ').count() >= 3
+        };
+        if titles().any(kicker) {
+            return Some(22);
+        }
+        // What the page shows as its title, in other words than it tells machines.
+        if first && heading.only && !self.is_website && titles().any(|title| are_alike(title, &heading.folded)) {
+            return Some(8);
+        }
+        if first && self.is_inside(heading) {
+            return Some(11);
+        }
+        // One word in a longer `<title>` is the site's logo.
+        let logo = !heading.folded.contains(' ') && self.element.split_whitespace().count() > 3;
+        let by_level = match () {
+            () if logo => 75,
+            () if first && heading.only => 40,
+            () => 60,
+        };
+        (first || at == 0).then_some(by_level + at.min(9) as u8)
+    }
+
+    /// Whether a heading is a part of `<title>`. Two words of a longer one may be the forum's name.
+    fn is_inside(&self, heading: &Heading) -> bool {
+        let half = || heading.folded.split(' ').count() * 3 >= self.whole.split(' ').count();
+        heading.folded.contains(' ')
+            && (self.whole.starts_with(&heading.folded) || self.whole.contains(&heading.folded) && half())
+    }
 }
 
 /// A heading that may be the title.
@@ -134,27 +180,22 @@ fn headings(page: &Page, sites: &[String]) -> Vec<Heading> {
 
 /// Whether two titles share most words of the shorter one.
 fn are_alike(a: &str, b: &str) -> bool {
-    let (a, b): (HashSet<&str>, HashSet<&str>) = (a.split(' ').collect(), b.split(' ').collect());
-    let shared = a.intersection(&b).count();
+    let (a, b) = (distinct_words(a), distinct_words(b));
+    let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
     shared >= 2 && shared * 2 > a.len().min(b.len())
 }
 
-/// The rank, worse for what cannot be a title: the site's name, an address, nothing.
-fn rank(title: &str, rank: u8, sites: &[String]) -> u8 {
-    let folded = fold(title);
-    let generic = matches!(
-        folded.as_str(),
-        "home" | "homepage" | "untitled" | "index" | "blog" | "news" | "startseite" | "accueil" | "inicio" | "article"
-    );
-    if folded.is_empty() || generic || sites.contains(&folded) || title.chars().count() > MAX_TITLE {
-        return rank.saturating_add(100);
-    }
-    rank
+fn distinct_words(folded: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// The block that shows the title: the first heading, else the first block, that reads like a candidate.
-fn anchor(page: &Page, headings: &[Heading], candidates: &[(String, Source)]) -> Option<BlockId> {
-    let best = candidates.iter().map(|(title, _)| fold(title)).filter(|title| !title.is_empty());
+fn anchor(page: &Page, headings: &[Heading], candidates: &[Candidate]) -> Option<BlockId> {
+    let titles = || candidates.iter().map(|candidate| candidate.folded.as_str());
+    let best = titles().filter(|title| !title.is_empty());
     for title in best.take(4) {
         let same = || headings.iter().filter(|heading| heading.folded == title);
         // A heading that is a link may be the teaser of the same article.
@@ -171,77 +212,15 @@ fn anchor(page: &Page, headings: &[Heading], candidates: &[(String, Source)]) ->
     }
     // A heading that says most of it.
     let long = |text: &str| text.split(' ').count() >= 3;
-    for title in candidates.iter().map(|(title, _)| fold(title)).take(4).filter(|title| long(title)) {
+    for title in titles().take(4).filter(|title| long(title)) {
         let near = |heading: &&Heading| {
-            long(&heading.folded) && (title.contains(&heading.folded) || heading.folded.contains(&title))
+            long(&heading.folded) && (title.contains(&heading.folded) || heading.folded.contains(title))
         };
         if let Some(heading) = headings.iter().find(near) {
             return Some(heading.block);
         }
     }
     headings.iter().find(|heading| heading.level == 1).map(|heading| heading.block)
-}
-
-/// Separators between a title and the site's name, with the blanks around them.
-const SEPARATORS: &[&str] = &[
-    " | ",
-    " - ",
-    " \u{2013} ",
-    " \u{2014} ",
-    " \u{b7} ",
-    " \u{2022} ",
-    " :: ",
-    " \u{bb} ",
-    " \u{ab} ",
-    " // ",
-    " : ",
-    " \u{203a} ",
-    " \u{2039} ",
-    " / ",
-    " ~ ",
-    " > ",
-    " < ",
-    " * ",
-    "| ",
-    " |",
-    " \u{2015} ",
-    " \u{2502} ",
-    ": ",
-    " \u{ff5c} ",
-    "\u{ff5c}",
-    " \u{2016} ",
-    " \u{25aa} ",
-    " \u{2212} ",
-    " \u{2192} ",
-    " \u{2190} ",
-    " \u{25ba} ",
-    "_",
-];
-/// Those that also stand inside titles: they need a site's name beside them, or a heading's word.
-const WEAK: &[&str] = &[": ", " : ", " / ", "_", " < ", " > ", " * "];
-
-/// Byte ranges of the separators in a title.
-fn separators(title: &str) -> Vec<(usize, usize, bool)> {
-    let mut found: Vec<(usize, usize, bool)> = Vec::new();
-    let bytes = Bytes::of(title);
-    for separator in SEPARATORS.iter().filter(|separator| bytes.may_hold(separator)) {
-        for (at, _) in title.match_indices(separator).take(16) {
-            if !found.iter().any(|(start, end, _)| at < *end && at + separator.len() > *start) {
-                found.push((at, at + separator.len(), WEAK.contains(separator)));
-            }
-        }
-    }
-    // Chinese and Japanese pages write separators without blanks.
-    for (at, sign) in title.match_indices(['-', '_', '|', '\u{2013}', '\u{2014}']).take(16) {
-        let beside = [title[..at].chars().next_back(), title[at + sign.len()..].chars().next()];
-        let apart = !found.iter().any(|(start, end, _)| at < *end && at + sign.len() > *start);
-        if apart && beside.iter().flatten().any(|c| *c as u32 > 0x2e80) {
-            found.push((at, at + sign.len(), sign == "-"));
-        }
-    }
-    found.sort_unstable();
-    found.truncate(MAX_CUTS);
-    found
 }
 
 /// Without the site's name at the end, or, where `both` says so, at the start.
@@ -306,12 +285,7 @@ fn before_bar(title: &str) -> &str {
 }
 
 /// The longest run of parts of a title that a heading or another source repeats, when it is not the whole.
-fn shown_part<'a>(
-    title: &'a str,
-    headings: &[Heading],
-    sites: &[String],
-    said: &[(String, Source)],
-) -> Option<&'a str> {
+fn shown_part<'a>(title: &'a str, headings: &[Heading], sites: &[String], said: &[Candidate]) -> Option<&'a str> {
     let mut ends: Vec<usize> = vec![0];
     ends.extend(separators(title).iter().flat_map(|(start, end, _)| [*start, *end]));
     ends.push(title.len());
@@ -321,7 +295,7 @@ fn shown_part<'a>(
         // One word at the end is as often the section or the site.
         let says_enough = first || part.contains(' ') || part.chars().any(|c| c as u32 > 0x2e80) || !said.is_empty();
         !part.is_empty()
-            && (repeated || said.iter().any(|(title, _)| fold(title) == part))
+            && (repeated || said.iter().any(|title| title.folded == part))
             && !sites.contains(&part)
             && says_enough
     };
@@ -338,9 +312,8 @@ fn shown_part<'a>(
 }
 
 /// `<title>` without the site's name, which a heading or another source helps to find.
-fn element_title(element: &str, headings: &[Heading], sites: &[String], said: &[(String, Source)]) -> String {
-    let whole = fold(element);
-    if headings.iter().any(|heading| heading.folded == whole) || said.iter().any(|(title, _)| fold(title) == whole) {
+fn element_title(element: &str, whole: &str, headings: &[Heading], sites: &[String], said: &[Candidate]) -> String {
+    if headings.iter().any(|heading| heading.folded == whole) || said.iter().any(|title| title.folded == whole) {
         return element.to_owned();
     }
     if let Some(part) = shown_part(element, headings, sites, said) {

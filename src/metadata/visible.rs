@@ -1,10 +1,10 @@
 //! Visible lines near the title: who wrote it, when.
 
 use super::Source;
-use super::dates::{Order, Stamp, find, folded};
+use super::dates::{Order, find, find_in, folded};
 use super::found::{Field, Found};
 use super::lexicon::LEXICON;
-use super::words::Bytes;
+use super::words::Phrases;
 use super::{marked, names};
 use crate::page::{BlockId, BlockKind, Mark, Page, SpanKind};
 
@@ -12,9 +12,7 @@ use crate::page::{BlockId, BlockKind, Mark, Page, SpanKind};
 const BEFORE: u32 = 6;
 const AFTER: u32 = 14;
 /// Longer lines tell a story (bytes).
-const MAX_LINE: usize = 200;
-/// Between the parts of a line.
-const SIGNS: &[char] = &['|', '\u{bb}', '\u{b7}', '\u{2022}', '\u{22c5}', '\u{2014}', '\u{2013}', '\u{ff5c}'];
+pub(super) const MAX_LINE: usize = 200;
 
 /// Reads the lines around the title, or at the start of a page that shows none.
 pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
@@ -22,7 +20,7 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
     let blocks = page.blocks.len() as u32;
     let first = anchor.map_or(0, |anchor| anchor.saturating_sub(BEFORE));
     let last = anchor.map_or(AFTER, |anchor| anchor + AFTER).min(blocks);
-    let mut label: Option<bool> = None;
+    let mut label = "";
     let mut author_next = false;
     for id in first..last {
         let text = page.block_text(id);
@@ -31,18 +29,19 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
         }
         let distance = anchor.map_or(id, |anchor| anchor.abs_diff(id)).min(19) as u8;
         if text.len() > MAX_LINE {
-            label = None;
+            label = "";
             opening_date(text, distance, order, found);
             continue;
         }
         if Some(id) == anchor {
-            label = None;
+            label = "";
             for line in text.lines().skip(1) {
-                date_line(line, 1, None, order, found);
+                date_line(line, 1, "", order, found);
             }
             continue;
         }
-        if !elsewhere(id) {
+        let has_link = page.block_spans(id).iter().any(|span| span.kind == SpanKind::Link);
+        if has_link && !elsewhere(id) {
             author_links(page, id, distance, found);
         }
         let line = text.lines().next().unwrap_or_default();
@@ -52,25 +51,26 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
         // "Author" may be a block of its own, before the name's.
         author_next = text.len() < 24 && names::is_lead(text);
         for line in text.lines() {
-            if !is_about_a_book(page, id) {
-                byline(line, distance, order, found);
+            if let Some(name) = byline(line, order)
+                && !is_about_a_book(page, id)
+            {
+                found.add_to_list(Field::Authors, Source::Text, 56 + distance / 2, &name);
             }
             date_line(line, distance, label, order, found);
         }
         // "Last updated" may be a block of its own, before the date's.
-        label = (text.len() < 40 && find(&folded(text), order).is_none()).then(|| says_updated(&folded(text)));
+        label = if text.len() < 40 && find_in(text, order).is_none() { text } else { "" };
     }
 }
 
 /// Whether a block is code, data or output: dates in it are the program's.
-fn is_code(page: &Page, id: BlockId) -> bool {
+pub(super) fn is_code(page: &Page, id: BlockId) -> bool {
     page.blocks[id as usize].kind == BlockKind::Preformatted
 }
 
 pub(super) fn says_helper(text: &str) -> bool {
     let folded = folded(text);
-    let bytes = Bytes::of(&folded);
-    LEXICON.helpers.iter().any(|word| bytes.may_hold(word) && folded.contains(word))
+    LEXICON.helpers.maybe_in(&folded).any(|word| folded.contains(word))
 }
 
 /// Links to pages about authors.
@@ -81,36 +81,46 @@ fn author_links(page: &Page, id: BlockId, distance: u8, found: &mut Found) {
         _ => "",
     };
     for span in page.block_spans(id).iter().filter(|span| span.kind == SpanKind::Link) {
-        let target = page.value(span.target).to_ascii_lowercase();
         let text = &page.text[span.text.usize()];
         let before = page.text.get(block.start..span.text.start as usize).unwrap_or_default();
-        let introduced = names::is_lead(if before.is_empty() { previous } else { before });
-        if says_helper(before) || before.is_empty() && says_helper(previous) {
-            continue;
-        }
-        let person = text.split_whitespace().count() >= 2 && is_person(text.trim());
-        if span.author && text.len() < 80 {
-            found.add_to_list(Field::Authors, Source::Link, 34, text);
-        } else if (person || introduced && text.len() < 40)
-            && LEXICON.author_paths.iter().any(|path| target.contains(path))
+        let before = if before.is_empty() { previous } else { before };
+        let is_person = || text.split_whitespace().count() >= 2 && is_person(text.trim());
+        let rank = if span.author && text.len() < 80 {
+            34
+        } else if is_about_author(page.value(span.target)) && (text.len() < 40 && names::is_lead(before) || is_person())
         {
-            found.add_to_list(Field::Authors, Source::Link, 46 + distance / 4, text);
+            46 + distance / 4
+        } else {
+            continue;
+        };
+        if !says_helper(before) {
+            found.add_to_list(Field::Authors, Source::Link, rank, text);
         }
     }
 }
 
-/// "By Ann Lee", "3 May 2024 | By Ann Lee", "Posted on May 3 by Ann Lee".
-fn byline(line: &str, distance: u8, order: Order, found: &mut Found) {
-    for part in line.split(SIGNS) {
+/// Whether an address is that of a page about an author.
+fn is_about_author(address: &str) -> bool {
+    let bytes = address.as_bytes();
+    // All parts of paths that say so start with one of these.
+    memchr::memchr2_iter(b'/', b'?', bytes).any(|at| {
+        let is_here =
+            |path: &&str| bytes.get(at..at + path.len()).is_some_and(|here| here.eq_ignore_ascii_case(path.as_bytes()));
+        LEXICON.author_paths.iter().any(is_here)
+    })
+}
+
+/// The names in "By Ann Lee", "3 May 2024 | By Ann Lee", "Posted on May 3 by Ann Lee".
+fn byline(line: &str, order: Order) -> Option<String> {
+    for part in line.split(is_sign) {
         let part = part.trim();
         if let Some(name) = signed(part) {
-            found.add_to_list(Field::Authors, Source::Text, 56 + distance / 2, name);
-            return;
+            return Some(name.to_owned());
         }
         let lead = if names::has_lead(part) { Some(part) } else { after_date(part, order) };
         let Some(part) = lead.filter(|part| names::has_lead(part)) else { continue };
         if says_helper(line) {
-            return;
+            return None;
         }
         let part = before_date(part, order);
         // "By Ann Lee, Dec 17, 2025".
@@ -123,10 +133,15 @@ fn byline(line: &str, distance: u8, order: Order, found: &mut Found) {
             names.push(name);
         }
         if !names.is_empty() && names.len() <= 6 {
-            found.add_to_list(Field::Authors, Source::Text, 56 + distance / 2, &names.join(", "));
-            return;
+            return Some(names.join(", "));
         }
     }
+    None
+}
+
+/// Whether a sign stands between the parts of a line.
+fn is_sign(c: char) -> bool {
+    matches!(c, '|' | '\u{bb}' | '\u{b7}' | '\u{2022}' | '\u{22c5}' | '\u{2014}' | '\u{2013}' | '\u{ff5c}')
 }
 
 /// "한서윤 기자": a name, then what its bearer is, with an address or without.
@@ -134,6 +149,9 @@ fn signed(part: &str) -> Option<&str> {
     /// Reporter and correspondent, in Korean, Japanese and Chinese.
     const TRADES: [&str; 5] = ["기자", "특파원", "記者", "记者", "特派員"];
     const MAX_NAME: usize = 6;
+    if part.is_ascii() {
+        return None;
+    }
     let words =
         part.rsplit_once(' ').filter(|(_, last)| last.contains('@')).map_or(part, |(words, _)| words.trim_end());
     let name = TRADES.iter().find_map(|trade| words.strip_suffix(trade))?.trim_end();
@@ -143,14 +161,13 @@ fn signed(part: &str) -> Option<&str> {
 
 /// What stands before a date in a byline: "By Ann Lee May 3, 2024".
 fn before_date(part: &str, order: Order) -> &str {
-    let folded = folded(part);
-    let date = find(&folded, order).filter(|date| date.range.start > 0 && folded.len() == part.len());
-    date.and_then(|date| part.get(..date.range.start)).unwrap_or(part)
+    let date = find_in(part, order).filter(|(folded, date)| date.range.start > 0 && folded.len() == part.len());
+    date.and_then(|(_, date)| part.get(..date.range.start)).unwrap_or(part)
 }
 
 /// What follows the date in a line, from the word that introduces an author on.
 fn after_date(line: &str, order: Order) -> Option<&str> {
-    find(&folded(line), order)?;
+    find_in(line, order)?;
     for (at, word) in super::words::words(line) {
         if matches!(
             word.to_lowercase().as_str(),
@@ -174,7 +191,7 @@ pub(super) fn is_person(text: &str) -> bool {
         first.is_some_and(|c| c.is_uppercase() || !c.is_lowercase()) || PARTICLES.contains(word)
     };
     let caseless = text.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_uppercase() && !c.is_lowercase());
-    let known = |word: &&str| LEXICON.not_names.contains(word.to_lowercase().trim_end_matches(['.', ':']));
+    let known = |word: &&str| LEXICON.not_names.has(word.trim_end_matches(['.', ':']));
     if words.iter().any(known) {
         return false;
     }
@@ -208,102 +225,21 @@ fn is_capitalised(name: &str) -> bool {
 }
 
 fn one_word(name: &str) -> bool {
-    !name.contains(' ') && name.chars().count() >= 3 && !LEXICON.not_names.contains(name.to_lowercase().as_str())
-}
-
-/// Reads lines that are labelled as the date, on the whole page; `skip` tells what belongs to something else. Without
-/// it they count where all of them say the same.
-pub(super) fn labelled(page: &Page, order: Order, skip: Option<&dyn Fn(BlockId) -> bool>, rank: u8, found: &mut Found) {
-    let mut label = "";
-    let mut all: Vec<(Field, String, Stamp)> = Vec::new();
-    for id in 0..page.blocks.len() as BlockId {
-        let text = page.block_text(id);
-        let label = std::mem::replace(&mut label, if text.len() < 30 { text } else { "" });
-        if is_code(page, id) || text.len() > MAX_LINE || !text.bytes().any(|byte| byte.is_ascii_digit()) {
-            continue;
-        }
-        for line in text.lines().take(6) {
-            let folded = folded(line);
-            let Some(date) = find(&folded, order).filter(|date| date.stamp.has_day()) else { continue };
-            // "Published" may be a block of its own, before the date's.
-            let before = match &folded[..date.range.start] {
-                "" => super::dates::folded(label),
-                before => before.to_owned(),
-            };
-            let before = before.as_str();
-            if before.len() > 60 {
-                continue;
-            }
-            let updated = says(&LEXICON.updated, before);
-            let told = updated || says(&LEXICON.published, before);
-            let other = says_event(before) || is_span(&folded[date.range.end..], order);
-            if !told || other || skip.is_some_and(|skip| skip(id)) {
-                continue;
-            }
-            let field = if updated { Field::Modified } else { Field::Published };
-            all.push((field, folded[date.range.start..].to_owned(), date.stamp));
-        }
-    }
-    for field in [Field::Published, Field::Modified] {
-        let mut of = all.iter().filter(|(other, ..)| *other == field);
-        let first = of.clone().next().map(|(.., stamp)| stamp.date());
-        let agreed = skip.is_some() || of.clone().all(|(.., stamp)| Some(stamp.date()) == first);
-        if agreed {
-            of.by_ref().for_each(|(_, text, _)| found.add(field, Source::Text, rank, text));
-        }
-    }
-}
-
-/// Reads lines that are labelled as the author's, on the whole page; `skip` tells what belongs to something else.
-pub(super) fn labelled_authors(page: &Page, skip: impl Fn(BlockId) -> bool, found: &mut Found) {
-    let mut introduced = false;
-    // Bylines that are a block of their own; several that differ stand at teasers.
-    let mut alone: Vec<String> = Vec::new();
-    for id in 0..page.blocks.len() as BlockId {
-        let text = page.block_text(id);
-        let introduced = std::mem::replace(&mut introduced, text.len() < 40 && names::is_strong_lead(text));
-        if text.len() > MAX_LINE {
-            continue;
-        }
-        let people = |line: &str| -> Vec<String> {
-            names::names(line).into_iter().take_while(|name| is_person(name)).take(5).collect()
-        };
-        let rank = match text.lines().take(6).find(|line| names::has_strong_lead(line)) {
-            Some(_) => 200,
-            None if introduced => 199,
-            None if text.len() < 60 && names::has_lead(text) => 0,
-            None => continue,
-        };
-        let line = text.lines().take(6).find(|line| rank != 200 || names::has_strong_lead(line)).unwrap_or_default();
-        let names = people(line);
-        if !(1..=4).contains(&names.len()) || says_helper(line) || skip(id) || is_about_a_book(page, id) {
-            continue;
-        }
-        let names = names.join(", ");
-        match rank {
-            0 if !alone.contains(&names) && alone.len() < 2 => alone.push(names),
-            0 => {}
-            _ => found.add(Field::Authors, Source::Text, rank, &names),
-        }
-    }
-    if let [names] = alone.as_slice() {
-        found.add(Field::Authors, Source::Text, 201, names);
-    }
+    !name.contains(' ') && name.chars().count() >= 3 && !LEXICON.not_names.has(name)
 }
 
 /// Whether a line beside this one names a publisher: then an author's line tells who wrote the book that is reviewed.
-fn is_about_a_book(page: &Page, id: BlockId) -> bool {
+pub(super) fn is_about_a_book(page: &Page, id: BlockId) -> bool {
     let last = (id + 3).min(page.blocks.len() as u32 - 1);
-    (id.saturating_sub(3)..=last).map(|id| page.block_text(id)).filter(|text| text.len() < MAX_LINE).any(|text| {
-        let first = text.split([':', ' ']).next().unwrap_or_default().to_lowercase();
-        LEXICON.publishers.contains(first.as_str())
-    })
+    (id.saturating_sub(3)..=last)
+        .map(|id| page.block_text(id))
+        .filter(|text| text.len() < MAX_LINE)
+        .any(|text| LEXICON.publishers.has(text.split([':', ' ']).next().unwrap_or_default()))
 }
 
 /// A date at the start of a story: "Press release of 25 January 2022 | Berlin".
 fn opening_date(text: &str, distance: u8, order: Order, found: &mut Found) {
-    let folded = folded(text);
-    let Some(date) = find(&folded, order).filter(|date| date.stamp.has_day()) else { return };
+    let Some((folded, date)) = find_in(text, order).filter(|(_, date)| date.stamp.has_day()) else { return };
     let before = &folded[..date.range.start];
     let sign = folded[date.range.end..].trim_start().starts_with(['-', '\u{2013}', '\u{2014}', '|', ':', ')', '\n']);
     if sign && before.len() < 40 && before.split_whitespace().count() <= 3 && !says_updated(before) {
@@ -311,13 +247,13 @@ fn opening_date(text: &str, distance: u8, order: Order, found: &mut Found) {
     }
 }
 
-/// A short line with a date.
-fn date_line(line: &str, distance: u8, label: Option<bool>, order: Order, found: &mut Found) {
-    let folded = folded(line);
-    let Some(date) = find(&folded, order).filter(|date| date.stamp.has_day()) else { return };
+/// A short line with a date; `label` is the line before it.
+fn date_line(line: &str, distance: u8, label: &str, order: Order, found: &mut Found) {
+    let Some((folded, date)) = find_in(line, order).filter(|(_, date)| date.stamp.has_day()) else { return };
     // A byline may stand before it.
-    let before = folded[..date.range.start].rsplit(SIGNS).next().unwrap_or_default();
+    let before = folded[..date.range.start].rsplit(is_sign).next().unwrap_or_default();
     let after = &folded[date.range.end..];
+    let label = super::dates::folded(label);
     if says_event(before) || is_span(after, order) {
         return;
     }
@@ -325,7 +261,7 @@ fn date_line(line: &str, distance: u8, label: Option<bool>, order: Order, found:
     if before.split_whitespace().count() > 8 || after.split_whitespace().count() > 10 {
         return;
     }
-    let updated = says_updated(before) || before.trim().is_empty() && label == Some(true);
+    let updated = says_updated(if before.trim().is_empty() { &label } else { before });
     let field = if updated { Field::Modified } else { Field::Published };
     let text = &folded[date.range.start..];
     found.add(field, Source::Text, 56 + distance.min(20), text);
@@ -346,8 +282,7 @@ pub(super) fn says_updated(before: &str) -> bool {
 
 /// Whether a folded text introduces the date of something else: a deadline, an event, the day somebody joined.
 pub(super) fn says_event(before: &str) -> bool {
-    let bytes = Bytes::of(before);
-    LEXICON.events.iter().filter(|word| bytes.may_hold(word)).any(|word| {
+    LEXICON.events.maybe_in(before).any(|word| {
         let Some(at) = before.rfind(word) else { return false };
         let (head, tail) = (&before[..at], &before[at + word.len()..]);
         // Scripts without blanks have no ends of words.
@@ -367,9 +302,8 @@ pub(super) fn is_span(after: &str, order: Order) -> bool {
         || find(rest, order).is_some_and(|date| date.range.start == 0 && date.stamp.has_day())
 }
 
-fn says(words: &[&str], before: &str) -> bool {
-    let bytes = Bytes::of(before);
-    words.iter().filter(|word| bytes.may_hold(word)).any(|word| {
+pub(super) fn says(words: &Phrases, before: &str) -> bool {
+    words.maybe_in(before).any(|word| {
         before.match_indices(word).take(4).any(|(at, _)| {
             let start = before[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
             start && before[at + word.len()..].split_whitespace().count() <= 4

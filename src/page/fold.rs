@@ -4,17 +4,26 @@
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.chars() {
-        if c.is_alphanumeric() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if run > 0 || c.is_alphanumeric() {
             if gap && !out.is_empty() {
                 out.push(' ');
             }
             gap = false;
-            out.extend(c.to_lowercase());
         } else if !matches!(c, '\'' | '\u{2019}' | '\u{ad}' | '\u{200d}') {
             gap = true;
         }
+        let (word, after) = rest.split_at(run.max(c.len_utf8()));
+        match run {
+            0 if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            0 => {}
+            _ => out.push_str(word),
+        }
+        rest = after;
     }
+    out.make_ascii_lowercase();
     out
 }
 

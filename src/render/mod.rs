@@ -46,7 +46,7 @@ impl<'a> View<'a> {
     fn new(article: &'a Article, show: Show) -> Self {
         let page = &article.page;
         let base = metadata::base(page, article.url.as_ref());
-        let dateline = article.dateline.as_ref().filter(|_| article.strip_dateline);
+        let dateline = article.strip_dateline.then(|| article.dateline()).flatten();
         let skip = dateline.map(|dateline| (dateline.block() as BlockId, dateline.end));
         let mut steps = outline::steps(page, &article.rulings);
         // A block that is nothing but the dateline goes as a whole.

@@ -1,0 +1,79 @@
+//! What an article reads when asked for is the same in whatever order it is asked for.
+
+#![allow(clippy::unwrap_used)]
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use bodytext::{Article, Cleaner, Options};
+use proptest::prelude::*;
+
+/// Everything that an article can be asked for, one at a time.
+const VIEWS: [fn(&Article) -> String; 8] = [
+    Article::text,
+    Article::markdown,
+    Article::reader_page,
+    |article| format!("{:?}", article.metadata()),
+    |article| format!("{:?}", article.media()),
+    |article| format!("{:?}", article.dateline()),
+    |article| format!("{} {}", article.outcome(), article.confidence()),
+    |article| article.blocks().map(|block| format!("{:?} {}\n", block.label(), block.is_main())).collect(),
+];
+
+/// The pages of the corpus, as decoded bytes, and whether they are HTML.
+static PAGES: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))
+        .unwrap()
+        .flat_map(|case| ["page.html", "page.txt"].map(|name| case.as_ref().unwrap().path().join(name)))
+        .filter(|file| file.exists())
+        .collect();
+    files.sort();
+    let read = |file: &PathBuf| String::from_utf8_lossy(&std::fs::read(file).unwrap()).into_owned();
+    files.iter().map(|file| (read(file), file.ends_with("page.html"))).collect()
+});
+
+static CLEANERS: LazyLock<[Cleaner; 2]> =
+    LazyLock::new(|| [true, false].map(|dateline| Cleaner::new(Options::new().with_dateline(dateline))));
+
+fn clean(page: usize, with_dateline: bool) -> Article {
+    let (source, is_html) = &PAGES[page];
+    let cleaner = &CLEANERS[usize::from(!with_dateline)];
+    if *is_html { cleaner.clean_html(source) } else { cleaner.clean_text(source) }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn views_do_not_depend_on_their_order_and_clones_agree(
+        page in 0..PAGES.len(),
+        with_dateline in any::<bool>(),
+        order in Just((0..VIEWS.len()).collect::<Vec<_>>()).prop_shuffle(),
+        cloned_after in 0..=VIEWS.len(),
+    ) {
+        // Each view of an article that was asked for nothing else.
+        let alone = VIEWS.map(|view| view(&clean(page, with_dateline)));
+        let article = clean(page, with_dateline);
+        let ask = |article: &Article, views: &[usize]| -> Vec<String> {
+            views.iter().map(|view| VIEWS[*view](article)).collect()
+        };
+        let expected: Vec<String> = order.iter().map(|view| alone[*view].clone()).collect();
+        let (before, after) = order.split_at(cloned_after);
+        prop_assert_eq!(&ask(&article, before), &expected[..cloned_after]);
+        let clone = article.clone();
+        prop_assert_eq!(&ask(&article, after), &expected[cloned_after..]);
+        prop_assert_eq!(ask(&clone, &order), expected);
+    }
+}
+
+#[test]
+fn threads_that_ask_at_once_get_the_same() {
+    for page in 0..PAGES.len() {
+        let article = clean(page, false);
+        let views: Vec<Vec<String>> = std::thread::scope(|scope| {
+            let threads = [0; 2].map(|_| scope.spawn(|| VIEWS.map(|view| view(&article)).to_vec()));
+            threads.map(|thread| thread.join().unwrap()).to_vec()
+        });
+        assert_eq!(views[0], views[1]);
+    }
+}
