@@ -5,6 +5,7 @@
 //! named. Everything else is the judge's.
 
 mod bars;
+mod bloom;
 mod byline;
 mod caption;
 mod carousel;
@@ -160,10 +161,10 @@ impl<'p> Draft<'p> {
                 ruling.by_rule = true;
             }
         }
-        let written = discussion::find(view, rulings);
-        for (ruling, is_comment) in rulings.iter_mut().zip(written) {
-            ruling.comment = is_comment;
-            if is_comment && comments != Comments::Judged {
+        for block in discussion::find(view, rulings) {
+            let ruling = &mut rulings[block];
+            ruling.comment = true;
+            if comments != Comments::Judged {
                 let main = comments == Comments::InText;
                 (ruling.main, ruling.label, ruling.by_rule) = (main, Label::Comment, true);
             }
