@@ -188,7 +188,7 @@ fn landmark_of(container: &Container) -> Option<Label> {
 
 fn by_shape(view: &View<'_>, block: usize) -> Label {
     let line = &view.lines[block];
-    let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
+    let linked = view.lines[block].linked;
     match view.kind(block) {
         BlockKind::Control => Label::Account,
         BlockKind::Caption => Label::Caption,

@@ -98,8 +98,8 @@ fn is_named(page: &Page, container: &Container) -> bool {
 fn headed<'v>(view: &'v View<'_>) -> impl Iterator<Item = usize> + 'v {
     let page = view.page;
     let cue = |block: &usize| {
-        view.is_line(*block, Label::Comment) && view.lines[*block].cues.phrase
-            || view.is_heading(*block) && view.lines[*block].cues.line.any(Classes::of(Label::Comment))
+        view.is_line(*block, Label::Comment) && view.cues(*block).phrase
+            || view.is_heading(*block) && view.cues(*block).line.any(Classes::of(Label::Comment))
     };
     (0..view.len()).filter(cue).filter_map(move |block| {
         let starts_here = |container: &Container| container.first_block + BEFORE_HEADING >= block as u32;
@@ -116,9 +116,11 @@ fn is_written(view: &View<'_>, rulings: &[Ruling], block: usize) -> bool {
         rulings[block].label,
         Label::Timestamp | Label::Byline | Label::Share | Label::Account | Label::Pagination | Label::Player
     );
-    let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
+    let linked = view.lines[block].linked;
     let text = !matches!(view.kind(block), BlockKind::Control | BlockKind::Heading(_));
-    let told =
-        line.cues.line.0 == 0 && !line.cues.strong.has(Label::Comment) && line.count >= LEAST && line.sentences > 0;
+    let told = view.cues(block).line.0 == 0
+        && !view.cues(block).strong.has(Label::Comment)
+        && line.count >= LEAST
+        && line.sentences > 0;
     text && !linked && !about && (told || rulings[block].main)
 }

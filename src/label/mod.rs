@@ -18,6 +18,7 @@ mod discussion;
 mod holes;
 mod kinds;
 mod language;
+mod marks;
 mod media;
 mod notes;
 mod outcome;
@@ -114,8 +115,13 @@ pub(crate) struct Draft<'p> {
 impl<'p> Draft<'p> {
     /// Finds what needs no verdict of the judge.
     pub(crate) fn new(page: &'p Page) -> Self {
-        let view = View::new(page, language::detect(page));
-        let signs = Signs::new(&view);
+        let mut view = View::new(page, language::detect(page));
+        let mut signs = Signs::new(&view);
+        for _ in &page.blocks {
+            view.read_line();
+            signs.read_line(&view);
+        }
+        signs.finish(&view);
         let mut sheet = Sheet { settled: vec![None; page.blocks.len()] };
         let mut proposals = Vec::new();
         let mut groups = carousel::propose(&view, &signs, &mut proposals);
