@@ -84,14 +84,12 @@ fn bar(view: &View<'_>, block: usize) -> Option<Label> {
     {
         return None;
     }
-    let of = |from: usize, to: usize| view.matcher.of(Mode::Line, &words[from..to]);
     let (mut at, mut parts, mut first) = (0, 0, Classes::default());
     while at < words.len() {
-        let longest = (at + 1..=words.len().min(at + MAX_CUE)).rev().find(|to| of(at, *to).any(CHROME));
-        let to = longest?;
-        first = if parts == 0 { of(at, to) } else { first };
+        let (len, classes) = view.matcher.longest_line(&words[at..words.len().min(at + MAX_CUE)], CHROME)?;
+        first = if parts == 0 { classes } else { first };
         parts += 1;
-        at = to;
+        at += len;
     }
     let home = view.matcher.of(Mode::Word, &words[..1]).has(Label::Breadcrumb);
     if view.text(block).contains(['>', '›', '»']) || home && view.text(block).contains('/') {

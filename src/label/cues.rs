@@ -109,37 +109,52 @@ impl Matcher {
     /// The classes of which a run of words is a cue.
     pub(super) fn of(&self, mode: Mode, words: &[Word]) -> Classes {
         let end = if mode == Mode::Suffix { words.last() } else { words.first() };
-        match end {
-            Some(end) if words.len() <= self.table.longest && self.table.ends(end).may_have(mode, words.len()) => {
-                self.table.get(mode, words::hash(words))
-            }
-            _ => Classes::default(),
+        end.map_or(Classes::default(), |end| self.of_end(self.table.ends(end), mode, words))
+    }
+
+    /// The same where it is known what phrases the first word starts, or the last one ends.
+    fn of_end(&self, ends: Ends, mode: Mode, words: &[Word]) -> Classes {
+        if words.len() > self.table.longest || !ends.may_have(mode, words.len()) {
+            return Classes::default();
         }
+        if mode != Mode::Suffix && words.len() > 1 && !ends.may_go_on(&words[1]) {
+            return Classes::default();
+        }
+        let hash = words::hash(words);
+        if words.len() == 1 || self.table.starts(mode, hash) { self.table.get(mode, hash) } else { Classes::default() }
     }
 
     /// All cues of a line.
     pub(super) fn cues(&self, words: &[Word]) -> Cues {
         let mut cues = Cues::default();
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return cues };
-        self.whole(words, ANY, &mut cues);
+        let ends = self.table.ends(first);
+        self.whole(ends, words, ANY, &mut cues);
         if first.digits || last.digits {
-            self.whole(trim_numbers(words), ANY, &mut cues);
+            self.whole_part(trim_numbers(words), ANY, &mut cues);
         }
-        self.whole(trim_measure(words), MEASURED, &mut cues);
-        self.each_prefix(words, Mode::Prefix, |classes, _| cues.prefix = cues.prefix.or(classes));
+        self.whole_part(trim_measure(words), MEASURED, &mut cues);
+        self.each_longer(ends, words, Mode::Prefix, |classes, _| cues.prefix = cues.prefix.or(classes));
         let ends = self.table.ends(last);
         if ends.may(Mode::Suffix) {
             for len in 1..=self.table.longest.min(words.len()) {
-                cues.suffix = cues.suffix.or(self.of(Mode::Suffix, &words[words.len() - len..]));
+                cues.suffix = cues.suffix.or(self.of_end(ends, Mode::Suffix, &words[words.len() - len..]));
             }
         }
         self.inner(words, &mut cues);
         cues
     }
 
-    /// Cues that are the whole of a line.
-    fn whole(&self, part: &[Word], classes: Classes, cues: &mut Cues) {
-        let found = Classes(self.of(Mode::Line, part).0 & classes.0);
+    /// Cues that are the whole of a part of a line.
+    fn whole_part(&self, part: &[Word], classes: Classes, cues: &mut Cues) {
+        if let Some(first) = part.first() {
+            self.whole(self.table.ends(first), part, classes, cues);
+        }
+    }
+
+    /// The same where it is known what phrases the first word starts.
+    fn whole(&self, ends: Ends, part: &[Word], classes: Classes, cues: &mut Cues) {
+        let found = Classes(self.of_end(ends, Mode::Line, part).0 & classes.0);
         cues.line = cues.line.or(found);
         cues.phrase |= found.0 != 0 && (part.len() > 1 && !part[0].unspaced || part.len() > 3);
     }
@@ -168,6 +183,17 @@ impl Matcher {
             cues.twice = cues.twice.or(Classes(cues.strong.0 & here.0 & !taken.0));
             cues.strong = cues.strong.or(here);
         }
+    }
+
+    /// The longest phrase at the start of the words that is a line of a class, with the number of its words.
+    pub(super) fn longest_line(&self, words: &[Word], class: Classes) -> Option<(usize, Classes)> {
+        let mut longest = None;
+        self.each_prefix(words, Mode::Line, |classes, len| {
+            if classes.any(class) {
+                longest = Some((len, classes));
+            }
+        });
+        longest
     }
 
     /// Words taken by the longest prefix cue of a class, if there is one.
@@ -209,7 +235,7 @@ impl Matcher {
             hash = roll(hash, word.hash);
             let may = match at {
                 0 => ends.may_have(mode, 1),
-                1 if !ends.may_have(mode, 2) => return,
+                1 if !ends.may_have(mode, 2) || !ends.may_go_on(word) => return,
                 _ if !self.table.starts(mode, hash) => return,
                 _ => true,
             };

@@ -52,32 +52,42 @@ fn longest(page: &Page) -> [Option<u32>; BLOCKS] {
 struct Frequent {
     code: &'static str,
     /// They are in no other language, so that few are enough.
-    own: [&'static str; 14],
+    own: &'static [&'static str],
     /// Other languages have some of these too, but none so many of them.
-    shared: [&'static str; 20],
+    shared: &'static [&'static str],
 }
 
 /// Telling all languages apart takes a hundred times as long as these words, and most pages are in one of these.
-const FREQUENT: [Frequent; 2] = [
+const FREQUENT: [Frequent; 4] = [
     Frequent {
         code: "en",
-        own: [
+        own: &[
             "the", "and", "that", "with", "from", "this", "you", "your", "which", "their", "have", "has", "are", "they",
         ],
-        shared: [
+        shared: &[
             "of", "to", "in", "for", "is", "on", "or", "by", "as", "at", "be", "it", "its", "our", "not", "can",
             "will", "more", "The", "This",
         ],
     },
     Frequent {
         code: "de",
-        own: [
+        own: &[
             "und", "der", "das", "nicht", "ist", "mit", "für", "auf", "ein", "eine", "sich", "auch", "werden", "wird",
         ],
-        shared: [
+        shared: &[
             "die", "in", "zu", "den", "des", "dem", "im", "von", "sie", "es", "als", "bei", "wie", "nach", "zur",
             "zum", "einer", "eines", "einen", "oder",
         ],
+    },
+    Frequent {
+        code: "es",
+        own: &["los", "las", "y", "con", "por", "para", "su", "sus", "como", "más", "pero", "fue", "está", "muy"],
+        shared: &[],
+    },
+    Frequent {
+        code: "fr",
+        own: &["les", "des", "est", "dans", "une", "pour", "pas", "sur", "qui", "avec", "sont", "cette", "aux", "mais"],
+        shared: &[],
     },
 ];
 

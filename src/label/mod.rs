@@ -120,6 +120,7 @@ impl<'p> Draft<'p> {
         for _ in &page.blocks {
             view.read_line();
             signs.read_line(&view);
+            view.forget_words();
         }
         signs.finish(&view);
         let mut sheet = Sheet { settled: vec![None; page.blocks.len()] };

@@ -196,14 +196,14 @@ fn has_quotes(text: &str) -> bool {
 /// Whether cues make up most of a full sentence, or several stand in it, or a long one inside of it, or it names a
 /// platform: "Follow us on this path for a moment." starts with a cue and goes on as prose.
 fn is_covered(view: &View<'_>, block: usize, class: Classes) -> bool {
-    let words = view.words(block);
     let platform = view.cues(block).word.any(PLATFORM) && class.any(CALLS_TO_PLATFORMS);
     if platform || view.cues(block).twice.any(class) {
         return true;
     }
+    let words = view.all_words(block);
     let (mut at, mut covered, mut start) = (0, 0, 0);
     while at < words.len() {
-        let prefix = if at == 0 { view.matcher.prefix_len(words, class) } else { None };
+        let prefix = if at == 0 { view.matcher.prefix_len(&words, class) } else { None };
         let len = prefix.max(view.matcher.longest(&words[at..], class)).unwrap_or(0);
         if at > 0 && (len >= INNER && !words[at].unspaced || len >= 2 * INNER) {
             return true;
@@ -261,10 +261,10 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
 /// A mark of copyright with a year, or with a cue.
 fn is_notice(view: &View<'_>, block: usize) -> bool {
     let line = &view.lines[block];
-    let year = || view.words(block).iter().any(|word| word.digits && word.letters == 4);
+    let year = || view.all_words(block).iter().any(|word| word.digits && word.letters == 4);
     let brackets = line.marks.any(Marks::BRACKET);
     let marked = || line.copyright || brackets && ["(c) ", "(C) "].iter().any(|mark| view.text(block).contains(mark));
-    (view.cues(block).strong.has(Label::Rights) || year()) && marked()
+    marked() && (view.cues(block).strong.has(Label::Rights) || year())
 }
 
 /// "Subscribe now for $1 a week": a word for it, a number and a sign of money, and no full stop.

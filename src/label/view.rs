@@ -1,5 +1,7 @@
 //! What the families of labels read: every block as a line with its words, cues and shape.
 
+use std::borrow::Cow;
+
 use super::cues::{Classes, Cues, Ends, Matcher, Mode, PLATFORM};
 use super::marks::{DIGITS, Marks};
 use super::words::{self, Word, is_closing, is_end, is_unspaced};
@@ -8,11 +10,16 @@ use crate::page::{BlockKind, Page, Range};
 
 /// Words of a block that are looked at; chrome is short, and so are the starts that cues ask for.
 const MAX_WORDS: usize = 120;
+/// Words of a block that are remembered: no reader asks for those of longer ones but with a cue.
+const SHORT: usize = 48;
 /// A block of so many words or sentences is a candidate for the body: no cue drops it.
 const CANDIDATE_WORDS: usize = 25;
 const CANDIDATE_SENTENCES: usize = 2;
 /// Letters of such a block where words are long.
 const CANDIDATE_LETTERS: usize = 150;
+
+/// Words of a line to make room for.
+const MEAN_WORDS: usize = 8;
 
 /// Lines looked at on each side for company.
 const REACH: usize = 12;
@@ -21,7 +28,7 @@ const REACH: usize = 12;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
     /// Its words in the view, the first [`MAX_WORDS`].
-    pub words: Range,
+    words: Range,
     /// Words; characters of unspaced scripts count half.
     pub count: usize,
     pub sentences: usize,
@@ -95,7 +102,7 @@ impl<'p> View<'p> {
             main: vec![true; page.blocks.len()],
             lines: Vec::with_capacity(page.blocks.len()),
             matcher: Matcher::new(language),
-            words: Vec::with_capacity(page.runs.len().min(page.blocks.len() * MAX_WORDS)),
+            words: Vec::with_capacity(page.runs.len().min(page.blocks.len() * MEAN_WORDS)),
             cues: vec![Cues::default()],
         }
     }
@@ -147,6 +154,25 @@ impl<'p> View<'p> {
         }
     }
 
+    /// Forgets the words of the last line, if it is long.
+    pub(super) fn forget_words(&mut self) {
+        if let Some(line) = self.lines.last_mut().filter(|line| line.words.len() > SHORT) {
+            self.words.truncate(line.words.start as usize);
+            line.words.end = line.words.start;
+        }
+    }
+
+    /// The words of a block, short or long.
+    pub(super) fn all_words(&self, block: usize) -> Cow<'_, [Word]> {
+        let known = self.words(block);
+        if !known.is_empty() {
+            return known.into();
+        }
+        let mut words = Vec::new();
+        words::words(self.text(block), MAX_WORDS, &mut words);
+        words.into()
+    }
+
     fn find_cues(&self, words: &[Word]) -> Cues {
         let mut cues = self.matcher.cues(words);
         let is_platform = |word: &Word| self.matcher.of(Mode::Word, std::slice::from_ref(word)).any(PLATFORM);
@@ -172,6 +198,7 @@ impl<'p> View<'p> {
         self.page.block_text(block as u32)
     }
 
+    /// The words of a short block; of a long one, none once it is read.
     pub(super) fn words(&self, block: usize) -> &[Word] {
         self.lines.get(block).map_or(&[], |line| &self.words[line.words.usize()])
     }

@@ -67,17 +67,27 @@ pub(super) struct Table {
 }
 
 /// The modes of the phrases that a word starts (that it ends, for suffixes), as bits: those that it is the whole of, and
-/// above them those that are longer.
+/// above them those that are longer; and at the top, by their hash, the words that come second in those.
 #[derive(Debug, Clone, Copy, Default)]
-pub(in crate::label) struct Ends(u16);
+pub(in crate::label) struct Ends(u64);
 
-/// The place of the bits for longer phrases.
+/// The place of the bits for longer phrases, and of those for second words.
 const LONGER: u32 = 8;
+const SECOND: u32 = 32;
 
 impl Ends {
     /// Whether a phrase of the mode has this end.
     pub(in crate::label) fn may(self, mode: Mode) -> bool {
         self.0 & (1 | 1 << LONGER) << mode as u32 != 0
+    }
+
+    /// Whether a longer phrase may go on with this word.
+    pub(super) fn may_go_on(self, word: &Word) -> bool {
+        self.0 & Ends::second(word.hash) != 0
+    }
+
+    fn second(word: u64) -> u64 {
+        1 << (SECOND + (word >> 59) as u32)
     }
 
     /// Whether a phrase of the mode has this end and may have so many words.
@@ -86,10 +96,10 @@ impl Ends {
     }
 }
 
-/// Length of [`Table::gates`] and of [`Table::ends`]: the words of some thousand phrases take one place in twenty, and one
-/// in ten.
-const GATES: usize = 1 << 11;
-const ENDS: usize = 1 << 15;
+/// Length of [`Table::gates`] and of [`Table::ends`]: the words of some thousand phrases take one place in ten, and one in
+/// five.
+const GATES: usize = 1 << 10;
+const ENDS: usize = 1 << 14;
 /// Length of [`Table::starts`]: the starts of all phrases set one bit in fifteen.
 const STARTS: usize = 1 << 12;
 /// Room for the phrases of most languages.
@@ -106,12 +116,12 @@ fn start(mode: Mode, words: u64) -> (usize, u64) {
 
 /// The place of a word in [`Table::gates`], and how far its bits are from the lowest there.
 fn gate(word: u64) -> (usize, u32) {
-    let at = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48;
+    let at = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 49;
     (at as usize / 32, (at % 32) as u32 * 2)
 }
 
 fn end(word: u64) -> usize {
-    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 49) as usize
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 50) as usize
 }
 
 fn key(mode: Mode, hash: u64) -> u64 {
@@ -134,7 +144,7 @@ impl Table {
 
     fn read(&mut self, data: &str) {
         let mut section = None;
-        let mut phrase = Vec::new();
+        let (mut phrase, mut buffer) = (Vec::new(), Vec::new());
         let mut rest = data;
         while !rest.is_empty() {
             let end = memchr::memchr(b'\n', rest.as_bytes());
@@ -152,7 +162,7 @@ impl Table {
                 continue;
             }
             phrase.clear();
-            hashes(line, &mut phrase);
+            hashes(line, &mut buffer, &mut phrase);
             self.add(&phrase, classes, mode);
         }
     }
@@ -170,7 +180,11 @@ impl Table {
         let entry = self.phrases.entry(key(mode, hash)).or_default();
         *entry = entry.or(classes);
         self.longest = self.longest.max(phrase.len());
-        self.ends[self::end(*end)].0 |= 1 << (mode as u32 + if phrase.len() > 1 { LONGER } else { 0 });
+        let ends = &mut self.ends[self::end(*end)].0;
+        match phrase.get(1) {
+            Some(second) => *ends |= 1 << (mode as u32 + LONGER) | Ends::second(*second),
+            None => *ends |= 1 << mode as u32,
+        }
         let (at, shift) = gate(*end);
         let bits = if matches!(mode, Mode::Word | Mode::Anywhere) { GATE } else { GATE & !INNER };
         self.gates[at] |= bits << shift;
@@ -200,11 +214,11 @@ impl Table {
 }
 
 /// The hashes of a phrase's words, as [`words`] finds them.
-fn hashes(phrase: &str, out: &mut Vec<u64>) {
+fn hashes(phrase: &str, buffer: &mut Vec<Word>, out: &mut Vec<u64>) {
     let is_plain = |byte: &u8| byte.is_ascii() && *byte != b'\'';
     if !phrase.as_bytes().iter().all(is_plain) {
-        let mut buffer = Vec::new();
-        words(phrase, MAX_PHRASE, &mut buffer);
+        buffer.clear();
+        words(phrase, MAX_PHRASE, buffer);
         out.extend(buffer.iter().map(|word| word.hash));
         return;
     }
