@@ -2,6 +2,7 @@
 //! initials and addresses of those who wrote the article.
 
 use super::cues::{Classes, Mode};
+use super::marks::Marks;
 use super::signs::Signs;
 use super::view::{CHROME, View};
 use super::{Label, Proposal, Sheet};
@@ -28,7 +29,8 @@ const END_MARKS: [&str; 13] =
 pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
     signature(view, out);
     for block in 0..view.len() {
-        if sheet.is_taken(block) || view.is_heading(block) || view.lines[block].is_candidate() {
+        let line = &view.lines[block];
+        if line.is_candidate() || sheet.is_taken(block) || view.is_heading(block) {
             continue;
         }
         let outside = signs.prose.is_some() && !signs.inside_prose(block);
@@ -37,11 +39,11 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
             out.push(Proposal::out(block, label));
         } else if outside && is_link_list(view, block) {
             out.push(Proposal::out(block, Label::Navigation));
-        } else if outside && is_hashtags(view.text(block)) {
+        } else if outside && line.marks.any(HASHES) && is_hashtags(view.text(block)) {
             out.push(Proposal::out(block, Label::Tags));
         } else if below && view.is_line(block, Label::Tags) {
             topics(view, block, out);
-        } else if below && END_MARKS.contains(&view.text(block)) {
+        } else if below && line.count <= 1 && END_MARKS.contains(&view.text(block)) {
             out.push(Proposal::out(block, Label::Artifact));
         } else if below && (is_contact(view, block) || is_initials(view, block)) {
             out.push(Proposal::out(block, Label::Byline));
@@ -53,7 +55,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
 fn topics(view: &View<'_>, block: usize, out: &mut Vec<Proposal>) {
     let is_topic = |at: &usize| {
         let line = &view.lines[*at];
-        !line.ends && (1..=TOPIC_WORDS).contains(&line.count) && line.cues.line.0 == 0 && !line.copyright
+        !line.ends && (1..=TOPIC_WORDS).contains(&line.count) && view.cues(*at).line.0 == 0 && !line.copyright
     };
     let topics: Vec<usize> = (block + 1..view.len()).take_while(is_topic).take(TOPICS + 1).collect();
     if (1..=TOPICS).contains(&topics.len()) {
@@ -74,17 +76,20 @@ fn signature(view: &View<'_>, out: &mut Vec<Proposal>) {
 /// "About us | Contact | Privacy", "Share Print Save": every part is a cue by itself, and there are two at least.
 fn bar(view: &View<'_>, block: usize) -> Option<Label> {
     let (line, words) = (&view.lines[block], view.words(block));
-    if line.ends || !(2..=MAX_BAR).contains(&words.len()) || words[0].unspaced && !has_separator(view.text(block)) {
+    // Nearly all lines start with no cue.
+    if !line.starts.may(Mode::Line)
+        || line.ends
+        || !(2..=MAX_BAR).contains(&words.len())
+        || words[0].unspaced && !has_separator(view.text(block))
+    {
         return None;
     }
-    let of = |from: usize, to: usize| view.matcher.of(Mode::Line, &words[from..to]);
     let (mut at, mut parts, mut first) = (0, 0, Classes::default());
     while at < words.len() {
-        let longest = (at + 1..=words.len().min(at + MAX_CUE)).rev().find(|to| of(at, *to).any(CHROME));
-        let to = longest?;
-        first = if parts == 0 { of(at, to) } else { first };
+        let (len, classes) = view.matcher.longest_line(&words[at..words.len().min(at + MAX_CUE)], CHROME)?;
+        first = if parts == 0 { classes } else { first };
         parts += 1;
-        at = to;
+        at += len;
     }
     let home = view.matcher.of(Mode::Word, &words[..1]).has(Label::Breadcrumb);
     if view.text(block).contains(['>', '›', '»']) || home && view.text(block).contains('/') {
@@ -102,10 +107,16 @@ fn has_separator(text: &str) -> bool {
 
 /// A block of lines that are hardly more than links, as pages laid out with tables have their menus.
 fn is_link_list(view: &View<'_>, block: usize) -> bool {
-    let text = view.text(block);
+    let (line, text) = (&view.lines[block], view.text(block));
+    if line.ends || !line.marks.any(Marks::LINE_FEED) {
+        return false;
+    }
     let linked = view.page.link_bytes(block as u32) as f32 >= LINKED * text.len() as f32;
-    linked && text.lines().count() >= LINK_LINES && !view.lines[block].ends
+    linked && text.lines().count() >= LINK_LINES
 }
+
+/// `#` and `＃`.
+const HASHES: Marks = Marks::HASH.or(Marks::WIDE);
 
 /// "#Ferry #Nordhaven".
 fn is_hashtags(text: &str) -> bool {
@@ -116,13 +127,17 @@ fn is_hashtags(text: &str) -> bool {
 /// "Jane Roe jane@example.org".
 fn is_contact(view: &View<'_>, block: usize) -> bool {
     let address = |word: &str| word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    view.words(block).len() <= CONTACT_WORDS
+    view.lines[block].marks.any(Marks::AT)
+        && view.words(block).len() <= CONTACT_WORDS
         && !view.lines[block].ends
         && view.text(block).split_whitespace().any(address)
 }
 
 /// "(rtn/hmd)": who wrote and who edited.
 fn is_initials(view: &View<'_>, block: usize) -> bool {
+    if !view.lines[block].marks.any(Marks::BRACKET) {
+        return false;
+    }
     let (text, words) = (view.text(block), view.words(block));
     let framed = text.starts_with('(') && text.ends_with(')') && text.contains('/');
     framed && words.len() <= INITIALS && words.iter().all(|word| word.letters <= INITIAL_LETTERS && !word.digits)

@@ -1,6 +1,7 @@
 //! Lines that say who wrote the article and when: outside of the prose they are metadata, not text.
 
 use super::cues::{AGENCY, AGO, Classes, MONTH, Mode, PARTICLE, WEEKDAY};
+use super::marks::DIGITS;
 use super::signs::Signs;
 use super::view::View;
 use super::words::Word;
@@ -29,6 +30,10 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
     }
     for block in 0..view.len() {
         let line = &view.lines[block];
+        // Most lines have neither.
+        if !line.cued.any(BYLINE) && !line.marks.any(DIGITS) {
+            continue;
+        }
         if signs.inside_prose(block) || sheet.is_taken(block) || view.is_heading(block) || line.is_candidate() {
             continue;
         }
@@ -43,7 +48,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
 /// A cue, then nothing but names: "By Monday the river had crested" goes on in small letters and ends in a full stop.
 fn is_byline(view: &View<'_>, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
-    if !line.cues.prefix.any(BYLINE) {
+    if !view.cues(block).prefix.any(BYLINE) {
         return false;
     }
     let Some(cue) = view.matcher.prefix_len(words, BYLINE) else { return false };
@@ -73,7 +78,7 @@ fn is_dated(view: &View<'_>, block: usize) -> bool {
 /// "김민수 기자": a name, then what its bearer is.
 fn is_signed(view: &View<'_>, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
-    line.cues.suffix.any(BYLINE) && (2..=SIGNED_WORDS).contains(&words.len()) && !line.ends
+    view.cues(block).suffix.any(BYLINE) && (2..=SIGNED_WORDS).contains(&words.len()) && !line.ends
 }
 
 /// "vor 3 Stunden", "3 hours ago": nothing but a number, a unit of time, and the word that says that it is past.
@@ -86,9 +91,9 @@ fn is_ago(view: &View<'_>, block: usize) -> bool {
     }
     let units = words.iter().filter(|word| of(word)).count();
     let other = words.len() - numbers - units.min(words.len() - numbers);
-    let length = line.cues.prefix.or(line.cues.suffix).has(Label::ReadTime);
+    let length = view.cues(block).prefix.or(view.cues(block).suffix).has(Label::ReadTime);
     let unspaced = words.iter().any(|word| word.unspaced);
-    line.cues.prefix.or(line.cues.suffix).any(TIMESTAMP) && words.len() <= AGO_WORDS
+    view.cues(block).prefix.or(view.cues(block).suffix).any(TIMESTAMP) && words.len() <= AGO_WORDS
         || !length && !unspaced && units == 1 && (1..=2).contains(&other)
 }
 
@@ -96,7 +101,7 @@ fn is_ago(view: &View<'_>, block: usize) -> bool {
 pub(super) fn is_date(view: &View<'_>, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
     let numbered = words.len() <= DATE_WORDS && words.iter().any(|word| word.digits);
-    if !numbered || line.ends && !line.cues.prefix.any(TIMESTAMP) {
+    if !numbered || line.ends && !view.cues(block).prefix.any(TIMESTAMP) {
         return false;
     }
     let cue = view.matcher.prefix_len(words, TIMESTAMP).unwrap_or(0);
@@ -110,7 +115,7 @@ pub(super) fn is_date(view: &View<'_>, block: usize) -> bool {
     if digits == 0 {
         return false;
     }
-    let ago = line.cues.suffix.any(TIMESTAMP) && rest.len() <= 4;
+    let ago = view.cues(block).suffix.any(TIMESTAMP) && rest.len() <= 4;
     let numbers = digits == rest.len() && digits >= 3 && year && has_date_signs(view.text(block));
     let clock = cue > 0 && digits == rest.len() && digits == 2 && view.text(block).contains(':');
     clock

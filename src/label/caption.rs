@@ -137,7 +137,7 @@ pub(super) fn fits_in_run(view: &View<'_>, signs: &Signs, block: usize, others: 
 
 /// Whether a block has a word or a date of captions.
 pub(super) fn is_marked(view: &View<'_>, block: usize) -> bool {
-    let cues = view.lines[block].cues;
+    let cues = view.cues(block);
     let caption = Classes::of(Label::Caption);
     cues.prefix.or(cues.anywhere).or(cues.suffix).any(caption) || cues.word.any(MONTH.or(WEEKDAY))
 }
@@ -150,10 +150,10 @@ fn score(view: &View<'_>, signs: &Signs, block: usize) -> f32 {
         return -1.0;
     }
     let caption = Classes::of(Label::Caption);
-    let prefix = line.cues.prefix.any(caption);
-    let inner = line.cues.anywhere.any(caption) || line.cues.suffix.any(caption);
-    let dated = line.cues.word.any(MONTH.or(WEEKDAY));
-    let dated_fully = line.cues.word.any(MONTH) && line.cues.word.any(WEEKDAY);
+    let prefix = view.cues(block).prefix.any(caption);
+    let inner = view.cues(block).anywhere.any(caption) || view.cues(block).suffix.any(caption);
+    let dated = view.cues(block).word.any(MONTH.or(WEEKDAY));
+    let dated_fully = view.cues(block).word.any(MONTH) && view.cues(block).word.any(WEEKDAY);
     let quoted = view.text(block).contains(['"', '“', '”', '„', '«', '»']);
     let certain = repeats_near(view, block) || line.file || signs.tail[block].is_some();
     let mut score = f32::from(u8::from(inner)) + f32::from(u8::from(dated)) + 2.0 * f32::from(u8::from(prefix));
@@ -206,6 +206,9 @@ fn copies(view: &View<'_>, signs: &Signs, sheet: &Sheet, used: &mut [bool]) {
         .filter(|block| is_caption(*block) && !signs.is_credit(*block) && view.lines[*block].count >= COPY_WORDS)
         .map(|block| view.lines[block].hash)
         .collect();
+    if known.is_empty() {
+        return;
+    }
     for (block, used) in used.iter_mut().enumerate() {
         let line = &view.lines[block];
         let beside = signs.is_credit(block + 1) || block > 0 && signs.is_credit(block - 1);
@@ -232,10 +235,11 @@ fn figures(view: &View<'_>, signs: &Signs, sheet: &Sheet, used: &mut [bool], gro
             media += 1;
         }
         let near = view.page.media.get(media).is_some_and(|element| element.block as usize <= block + 2);
-        if sheet.is_taken(block) || *used {
+        // Testimonials are figures without a picture.
+        if !near || sheet.is_taken(block) || *used {
             continue;
         }
-        let Some(figure) = figure_of(view, block, near) else { continue };
+        let Some(figure) = figure_of(view, block) else { continue };
         *used = true;
         let whole = view.whole(block);
         let (caption, credit) = match (signs.credit[block].or_else(|| credit::signed(view, block)), signs.tail[block]) {
@@ -257,7 +261,7 @@ fn figures(view: &View<'_>, signs: &Signs, sheet: &Sheet, used: &mut [bool], gro
 }
 
 /// The container of the figure whose caption or credit the block is.
-fn figure_of(view: &View<'_>, block: usize, near_media: bool) -> Option<u32> {
+fn figure_of(view: &View<'_>, block: usize) -> Option<u32> {
     let data = &view.page.blocks[block];
     let mut named = false;
     for (depth, (id, container)) in view.page.ancestors(data.container).take(5).enumerate() {
@@ -269,10 +273,9 @@ fn figure_of(view: &View<'_>, block: usize, near_media: bool) -> Option<u32> {
         if container.tag == Tag::Figure {
             let caption =
                 data.kind == BlockKind::Caption || named || view.page.is_inside(data.container, Tag::Figcaption);
-            // Testimonials are figures without a picture.
-            return (caption && near_media).then_some(id);
+            return caption.then_some(id);
         }
-        if named && near_media && depth < 2 && !view.lines[block].is_candidate() {
+        if named && depth < 2 && !view.lines[block].is_candidate() {
             return Some(container.parent);
         }
     }

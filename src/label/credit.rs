@@ -1,6 +1,7 @@
 //! Credits: who made a picture, as a line of its own or at the end of a caption.
 
 use super::cues::{AGENCY, Classes, Cues, Matcher, Mode, PARTICLE};
+use super::marks::Marks;
 use super::view::View;
 use super::words::{self, Word, is_closing};
 use super::{Label, shape};
@@ -40,12 +41,14 @@ struct Part<'a> {
 
 /// The name in a block that is nothing but a credit.
 pub(super) fn line(view: &View<'_>, block: usize) -> Option<Range> {
-    let (words, text) = (view.words(block), view.text(block));
-    if words.len() > MAX_NAME + 6 || view.is_heading(block) || text.contains('\n') {
+    let (line, words) = (&view.lines[block], view.words(block));
+    // A cue, or any word with a colon.
+    let may = line.cued.any(CREDIT.or(AGENCY)) || words.first().is_some_and(|first| matches!(first.after, ':' | '：'));
+    if !may || words.len() > MAX_NAME + 6 || line.marks.any(Marks::LINE_FEED) || view.is_heading(block) {
         return None;
     }
-    let line = &view.lines[block];
-    credit_of(view, &Part { block, from: 0, text, words, cues: line.cues, ends: line.ends })
+    let text = view.text(block);
+    credit_of(view, &Part { block, from: 0, text, words, cues: *view.cues(block), ends: line.ends })
 }
 
 /// The name in a part that is nothing but a credit.
@@ -178,10 +181,18 @@ const LINKS: [u64; 12] = [
     words::word_hash("pour"),
 ];
 
+/// What such a credit has one of: brackets, a line of its own, a sign before the name, a verb in Han characters.
+const TAILS: Marks =
+    Marks::BRACKET.or(Marks::LINE_FEED).or(Marks::COLON).or(Marks::SLASH).or(Marks::LATIN_SIGN).or(Marks::WIDE);
+
 /// The credit at the end of a caption, if there is one.
 pub(super) fn tail(view: &View<'_>, block: usize) -> Option<Tail> {
+    let marks = view.lines[block].marks;
+    if !marks.any(TAILS) || view.is_heading(block) {
+        return None;
+    }
     let text = view.text(block);
-    if view.is_heading(block) || text.len() > 4000 {
+    if text.len() > 4000 {
         return None;
     }
     if let Some((start, inner)) = shape::last_bracket(text)
@@ -214,8 +225,7 @@ fn signed_tail(view: &View<'_>, block: usize) -> Option<Tail> {
     let at = sign.or_else(|| Some(near + text[near..].rfind(['/', '／'])?))?;
     let name = &text[at + text[at..].chars().next().map_or(1, char::len_utf8)..];
     let above = text[..at].trim_end();
-    if name.len() > SIGNED_BYTES || !above.ends_with(words::is_end) || view.lines[block].cues.strong.has(Label::Rights)
-    {
+    if name.len() > SIGNED_BYTES || !above.ends_with(words::is_end) || view.cues(block).strong.has(Label::Rights) {
         return None;
     }
     let mut buffer = Vec::new();
@@ -239,7 +249,7 @@ const SIGNED_BYTES: usize = 80;
 pub(super) fn signed(view: &View<'_>, block: usize) -> Option<Range> {
     let line = &view.lines[block];
     let (text, words) = (view.text(block), view.words(block));
-    signed_by(view, &Part { block, from: 0, text, words, cues: line.cues, ends: line.ends })
+    signed_by(view, &Part { block, from: 0, text, words, cues: *view.cues(block), ends: line.ends })
 }
 
 fn signed_by(view: &View<'_>, part: &Part<'_>) -> Option<Range> {

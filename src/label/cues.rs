@@ -4,7 +4,8 @@ mod table;
 
 use super::Label;
 use super::words::{self, Word, roll};
-use table::{Table, end, start, table};
+pub(super) use table::Ends;
+use table::{Table, table};
 
 /// A set of classes: the labels, then the helpers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -81,6 +82,14 @@ pub(super) struct Cues {
     pub twice: Classes,
 }
 
+impl Cues {
+    /// All their classes.
+    pub(super) fn all(&self) -> Classes {
+        // What is strong or stands twice is anywhere.
+        self.line.or(self.prefix).or(self.suffix).or(self.anywhere).or(self.word)
+    }
+}
+
 /// Finds cues of the page's language, English, and the files for every language.
 pub(super) struct Matcher {
     table: &'static Table,
@@ -92,54 +101,99 @@ impl Matcher {
         Matcher { table: table(language.unwrap_or("en")) }
     }
 
+    /// What phrases the word is the end of.
+    pub(super) fn ends(&self, word: &Word) -> Ends {
+        self.table.ends(word)
+    }
+
     /// The classes of which a run of words is a cue.
     pub(super) fn of(&self, mode: Mode, words: &[Word]) -> Classes {
         let end = if mode == Mode::Suffix { words.last() } else { words.first() };
-        match end {
-            Some(end) if words.len() <= self.table.longest && self.table.may(mode, end) => {
-                self.table.get(mode, words::hash(words))
-            }
-            _ => Classes::default(),
+        end.map_or(Classes::default(), |end| self.of_end(self.table.ends(end), mode, words))
+    }
+
+    /// The same where it is known what phrases the first word starts, or the last one ends.
+    fn of_end(&self, ends: Ends, mode: Mode, words: &[Word]) -> Classes {
+        if words.len() > self.table.longest || !ends.may_have(mode, words.len()) {
+            return Classes::default();
         }
+        if mode != Mode::Suffix && words.len() > 1 && !ends.may_go_on(&words[1]) {
+            return Classes::default();
+        }
+        let hash = words::hash(words);
+        if words.len() == 1 || self.table.starts(mode, hash) { self.table.get(mode, hash) } else { Classes::default() }
     }
 
     /// All cues of a line.
     pub(super) fn cues(&self, words: &[Word]) -> Cues {
         let mut cues = Cues::default();
-        for (part, classes) in [(words, ANY), (trim_numbers(words), ANY), (trim_measure(words), MEASURED)] {
-            let found = Classes(self.of(Mode::Line, part).0 & classes.0);
-            cues.line = cues.line.or(found);
-            cues.phrase |= found.0 != 0 && (part.len() > 1 && !part[0].unspaced || part.len() > 3);
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return cues };
+        let ends = self.table.ends(first);
+        self.whole(ends, words, ANY, &mut cues);
+        if first.digits || last.digits {
+            self.whole_part(trim_numbers(words), ANY, &mut cues);
         }
-        self.each_prefix(words, Mode::Prefix, |classes, _| cues.prefix = cues.prefix.or(classes));
-        if words.last().is_some_and(|last| self.table.may(Mode::Suffix, last)) {
+        self.whole_part(trim_measure(words), MEASURED, &mut cues);
+        self.each_longer(ends, words, Mode::Prefix, |classes, _| cues.prefix = cues.prefix.or(classes));
+        let ends = self.table.ends(last);
+        if ends.may(Mode::Suffix) {
             for len in 1..=self.table.longest.min(words.len()) {
-                cues.suffix = cues.suffix.or(self.of(Mode::Suffix, &words[words.len() - len..]));
+                cues.suffix = cues.suffix.or(self.of_end(ends, Mode::Suffix, &words[words.len() - len..]));
             }
         }
+        self.inner(words, &mut cues);
+        cues
+    }
+
+    /// Cues that are the whole of a part of a line.
+    fn whole_part(&self, part: &[Word], classes: Classes, cues: &mut Cues) {
+        if let Some(first) = part.first() {
+            self.whole(self.table.ends(first), part, classes, cues);
+        }
+    }
+
+    /// The same where it is known what phrases the first word starts.
+    fn whole(&self, ends: Ends, part: &[Word], classes: Classes, cues: &mut Cues) {
+        let found = Classes(self.of_end(ends, Mode::Line, part).0 & classes.0);
+        cues.line = cues.line.or(found);
+        cues.phrase |= found.0 != 0 && (part.len() > 1 && !part[0].unspaced || part.len() > 3);
+    }
+
+    /// Cues inside of a line.
+    fn inner(&self, words: &[Word], cues: &mut Cues) {
         // Phrases that overlap, as "follow us" and "us on", are one cue and not two.
-        let mut covered = [Classes::default(); RING];
-        let inner = 1 << Mode::Word as u8 | 1 << Mode::Anywhere as u8;
+        let mut covered: Option<Covered> = None;
         for (at, word) in words.iter().enumerate() {
-            let taken = std::mem::take(&mut covered[at % RING]);
-            if self.table.ends[end(word.hash)] & inner == 0 {
+            let Some(ends) = self.table.inner_ends(word) else { continue };
+            if ends.may_have(Mode::Word, 1) {
+                cues.word = cues.word.or(self.table.get(Mode::Word, roll(0, word.hash)));
+            }
+            if !ends.may(Mode::Anywhere) {
                 continue;
             }
-            cues.word = cues.word.or(self.of(Mode::Word, &words[at..=at]));
+            let taken = covered.as_mut().map_or(Classes::default(), |covered| covered.take(at));
             let mut here = Classes::default();
-            self.each_prefix(&words[at..], Mode::Anywhere, |classes, len| {
+            self.each_longer(ends, &words[at..], Mode::Anywhere, |classes, len| {
                 cues.anywhere = cues.anywhere.or(classes);
                 if len > 1 && !word.unspaced || len > 2 {
                     here = here.or(classes);
-                    for inside in 1..len {
-                        covered[(at + inside) % RING] = covered[(at + inside) % RING].or(classes);
-                    }
+                    covered.get_or_insert_default().add(at, len, classes);
                 }
             });
             cues.twice = cues.twice.or(Classes(cues.strong.0 & here.0 & !taken.0));
             cues.strong = cues.strong.or(here);
         }
-        cues
+    }
+
+    /// The longest phrase at the start of the words that is a line of a class, with the number of its words.
+    pub(super) fn longest_line(&self, words: &[Word], class: Classes) -> Option<(usize, Classes)> {
+        let mut longest = None;
+        self.each_prefix(words, Mode::Line, |classes, len| {
+            if classes.any(class) {
+                longest = Some((len, classes));
+            }
+        });
+        longest
     }
 
     /// Words taken by the longest prefix cue of a class, if there is one.
@@ -169,17 +223,23 @@ impl Matcher {
     /// Every phrase at the start of the words. A prefix of one word counts before a sign or a number only; in a script
     /// without spaces every prefix needs a sign or white space after it.
     fn each_prefix(&self, words: &[Word], mode: Mode, mut found: impl FnMut(Classes, usize)) {
-        if !words.first().is_some_and(|first| self.table.may(mode, first)) {
-            return;
+        if let Some(first) = words.first() {
+            self.each_longer(self.table.ends(first), words, mode, &mut found);
         }
+    }
+
+    /// The same where it is known what phrases the first word starts.
+    fn each_longer(&self, ends: Ends, words: &[Word], mode: Mode, mut found: impl FnMut(Classes, usize)) {
         let mut hash = 0;
         for (at, word) in words.iter().take(self.table.longest).enumerate() {
             hash = roll(hash, word.hash);
-            let (block, bit) = start(mode, hash);
-            if self.table.starts[block] & bit == 0 {
-                return;
-            }
-            let mut classes = self.table.get(mode, hash);
+            let may = match at {
+                0 => ends.may_have(mode, 1),
+                1 if !ends.may_have(mode, 2) || !ends.may_go_on(word) => return,
+                _ if !self.table.starts(mode, hash) => return,
+                _ => true,
+            };
+            let mut classes = if may { self.table.get(mode, hash) } else { Classes::default() };
             if classes.0 == 0 {
                 continue;
             }
@@ -190,6 +250,32 @@ impl Matcher {
                 found(classes, at + 1);
             }
         }
+    }
+}
+
+/// By place, the classes of the phrases that started before it and go on there; of the next [`RING`] places only.
+#[derive(Default)]
+struct Covered {
+    classes: [Classes; RING],
+    /// The next place that has not been asked for.
+    next: usize,
+}
+
+impl Covered {
+    fn add(&mut self, at: usize, len: usize, classes: Classes) {
+        for inside in at + 1..at + len {
+            self.classes[inside % RING] = self.classes[inside % RING].or(classes);
+        }
+        self.next = self.next.max(at + 1);
+    }
+
+    /// The classes of a place, after which those before it are forgotten.
+    fn take(&mut self, at: usize) -> Classes {
+        for passed in self.next..at.min(self.next + RING) {
+            self.classes[passed % RING] = Classes::default();
+        }
+        self.next = at + 1;
+        std::mem::take(&mut self.classes[at % RING])
     }
 }
 

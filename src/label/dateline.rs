@@ -12,15 +12,16 @@ const MAX_WORDS: usize = 9;
 pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
     for block in 0..view.len() {
         let line = &view.lines[block];
-        let text = view.text(block).trim_end();
-        let dash = text.ends_with(['—', '–', '-', '―']);
-        if !dash || line.count == 0 || line.count > MAX_WORDS || sheet.is_taken(block) {
+        if !line.dashes || line.count == 0 || line.count > MAX_WORDS || sheet.is_taken(block) {
             continue;
         }
+        let text = view.text(block);
         let next = (block + 1..view.len()).find(|next| !sheet.is_taken(*next));
         let leads =
             next.is_some_and(|next| view.main[next] && (view.lines[next].ends || view.lines[next].is_candidate()));
-        let agency = line.cues.anywhere.any(AGENCY) || line.cues.line.any(AGENCY) || line.cues.word.any(AGENCY);
+        let agency = view.cues(block).anywhere.any(AGENCY)
+            || view.cues(block).line.any(AGENCY)
+            || view.cues(block).word.any(AGENCY);
         let bracket = text.contains('(') && text.contains(')');
         let letters = text.chars().filter(|c| c.is_alphabetic());
         let capitals = letters.clone().count() > 2 && letters.clone().all(|c| !c.is_lowercase());

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::Label;
+use super::bloom::Bloom;
 use super::view::View;
 use crate::markup::Tag;
 use crate::page::{BlockKind, Container, Page, Role, token_hash};
@@ -97,36 +98,31 @@ const NAMES: &[(Label, &[u32])] = &[
 /// Containers looked at, innermost first.
 const NEAR: usize = 6;
 
-/// The tokens of [`NAMES`] with their place there.
-struct Ranks {
-    /// In order of the tokens.
-    ranks: Vec<(u32, u8)>,
-    /// One bit by hash, to pass over most tokens quickly.
-    bloom: [u64; 16],
-}
+/// Passes over most other tokens quickly.
+static MAYBE: Bloom = {
+    let (mut bloom, mut at) = (Bloom::EMPTY, 0);
+    while at < NAMES.len() {
+        bloom = bloom.with(NAMES[at].1);
+        at += 1;
+    }
+    bloom
+};
 
-fn bit(token: u32) -> (usize, u64) {
-    ((token >> 6) as usize % 16, 1 << (token % 64))
-}
-
-fn ranks() -> &'static Ranks {
-    static RANKS: OnceLock<Ranks> = OnceLock::new();
+/// The tokens of [`NAMES`] with their place there, in order of the tokens.
+fn ranks() -> &'static [(u32, u8)] {
+    static RANKS: OnceLock<Vec<(u32, u8)>> = OnceLock::new();
     RANKS.get_or_init(|| {
         let ranked =
             NAMES.iter().zip(0..).flat_map(|((_, tokens), rank)| tokens.iter().map(move |token| (*token, rank)));
         let mut ranks: Vec<(u32, u8)> = ranked.collect();
         ranks.sort_unstable();
-        let mut bloom = [0; 16];
-        for (at, bit) in ranks.iter().map(|(token, _)| bit(*token)) {
-            bloom[at] |= bit;
-        }
-        Ranks { ranks, bloom }
+        ranks
     })
 }
 
 /// Names removed blocks; remembers what the tokens of a container say.
 pub(super) struct Names {
-    ranks: &'static Ranks,
+    ranks: &'static [(u32, u8)],
     /// By container: the place in [`NAMES`], [`NOTHING`], or [`UNKNOWN`].
     known: Vec<u8>,
 }
@@ -168,13 +164,9 @@ impl Names {
 
     /// The first place in [`NAMES`] that one of the tokens has.
     fn rank(&self, tokens: &[u32]) -> u8 {
-        let Ranks { ranks, bloom } = self.ranks;
-        let may = |token: &&u32| {
-            let (at, bit) = bit(**token);
-            bloom[at] & bit != 0
-        };
-        let rank = |token: &u32| ranks.binary_search_by_key(token, |(known, _)| *known).ok();
-        tokens.iter().filter(may).filter_map(rank).map(|at| ranks[at].1).min().unwrap_or(NOTHING)
+        let rank = |token: &u32| self.ranks.binary_search_by_key(token, |(known, _)| *known).ok();
+        let known = tokens.iter().filter(|token| MAYBE.has(**token)).filter_map(rank);
+        known.map(|at| self.ranks[at].1).min().unwrap_or(NOTHING)
     }
 }
 
@@ -196,7 +188,7 @@ fn landmark_of(container: &Container) -> Option<Label> {
 
 fn by_shape(view: &View<'_>, block: usize) -> Label {
     let line = &view.lines[block];
-    let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
+    let linked = view.lines[block].linked;
     match view.kind(block) {
         BlockKind::Control => Label::Account,
         BlockKind::Caption => Label::Caption,

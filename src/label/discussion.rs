@@ -4,6 +4,7 @@
 //! as a thread is, they are its content and not comments on it. Plain text has no elements, so nothing is found there.
 
 use super::Label;
+use super::bloom::Bloom;
 use super::cues::Classes;
 use super::view::View;
 use crate::article::Ruling;
@@ -34,6 +35,8 @@ const NAMES: [u32; 21] = [
     token_hash("reactie"),
     token_hash("reacties"),
 ];
+/// Passes over most other tokens quickly.
+static MAYBE: Bloom = Bloom::EMPTY.with(&NAMES);
 /// Kept words outside of all sections from which on a page is commented on.
 const SUBJECT: usize = 40;
 /// Blocks of a section before its heading, at most.
@@ -41,19 +44,21 @@ const BEFORE_HEADING: u32 = 2;
 /// Words of a comment at least: shorter ones cannot be told from names and buttons.
 const LEAST: usize = 3;
 
-/// Which blocks are the texts of comments and reviews, without names, times and controls.
-pub(super) fn find(view: &View<'_>, rulings: &[Ruling]) -> Vec<bool> {
+/// The blocks that are the texts of comments and reviews, without names, times and controls.
+pub(super) fn find(view: &View<'_>, rulings: &[Ruling]) -> Vec<usize> {
     let page = view.page;
-    let mut inside = vec![false; page.containers.len()];
+    let named: Vec<usize> = (1..page.containers.len()).filter(|at| is_named(page, &page.containers[*at])).collect();
+    let headed: Vec<usize> = headed(view).collect();
+    if named.is_empty() && headed.is_empty() {
+        return Vec::new();
+    }
     let kept = kept_words(view, rulings);
     let half = kept.first().copied().unwrap_or(0) / 2;
-    for (at, container) in page.containers.iter().enumerate().skip(1) {
-        inside[at] = inside[container.parent as usize] || is_named(page, container) && kept[at] <= half;
-    }
-    for section in headed(view) {
+    let mut inside = vec![false; page.containers.len()];
+    for section in named.into_iter().chain(headed) {
         inside[section] |= kept[section] <= half;
     }
-    // A section that a heading tells holds containers too. What is written in its forms is the site's.
+    // What is written in the forms of a section is the site's.
     let mut form = vec![false; inside.len()];
     for (at, container) in page.containers.iter().enumerate().skip(1) {
         let parent = container.parent as usize;
@@ -63,10 +68,12 @@ pub(super) fn find(view: &View<'_>, rulings: &[Ruling]) -> Vec<bool> {
     let in_section = |block: usize| inside[page.blocks[block].container as usize];
     let outside = (0..view.len()).filter(|block| rulings[*block].main && !in_section(*block));
     if outside.map(|block| view.lines[block].count).sum::<usize>() < SUBJECT {
-        return vec![false; view.len()];
+        return Vec::new();
     }
     let in_form = |block: usize| form[page.blocks[block].container as usize];
-    (0..view.len()).map(|block| in_section(block) && !in_form(block) && is_written(view, rulings, block)).collect()
+    (0..view.len())
+        .filter(|block| in_section(*block) && !in_form(*block) && is_written(view, rulings, *block))
+        .collect()
 }
 
 /// Kept words by container.
@@ -84,15 +91,15 @@ fn kept_words(view: &View<'_>, rulings: &[Ruling]) -> Vec<usize> {
 
 fn is_named(page: &Page, container: &Container) -> bool {
     let marked = container.item.0 & (Item::COMMENT | Item::REVIEW) != 0;
-    marked || page.tokens[container.tokens.usize()].iter().any(|token| NAMES.contains(token))
+    marked || page.tokens[container.tokens.usize()].iter().any(|token| MAYBE.has(*token) && NAMES.contains(token))
 }
 
 /// The containers that start with a line such as "12 comments", each the widest that does.
 fn headed<'v>(view: &'v View<'_>) -> impl Iterator<Item = usize> + 'v {
     let page = view.page;
     let cue = |block: &usize| {
-        view.is_line(*block, Label::Comment) && view.lines[*block].cues.phrase
-            || view.is_heading(*block) && view.lines[*block].cues.line.any(Classes::of(Label::Comment))
+        view.is_line(*block, Label::Comment) && view.cues(*block).phrase
+            || view.is_heading(*block) && view.cues(*block).line.any(Classes::of(Label::Comment))
     };
     (0..view.len()).filter(cue).filter_map(move |block| {
         let starts_here = |container: &Container| container.first_block + BEFORE_HEADING >= block as u32;
@@ -109,9 +116,11 @@ fn is_written(view: &View<'_>, rulings: &[Ruling], block: usize) -> bool {
         rulings[block].label,
         Label::Timestamp | Label::Byline | Label::Share | Label::Account | Label::Pagination | Label::Player
     );
-    let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
+    let linked = view.lines[block].linked;
     let text = !matches!(view.kind(block), BlockKind::Control | BlockKind::Heading(_));
-    let told =
-        line.cues.line.0 == 0 && !line.cues.strong.has(Label::Comment) && line.count >= LEAST && line.sentences > 0;
+    let told = view.cues(block).line.0 == 0
+        && !view.cues(block).strong.has(Label::Comment)
+        && line.count >= LEAST
+        && line.sentences > 0;
     text && !linked && !about && (told || rulings[block].main)
 }

@@ -10,15 +10,9 @@ const MIN_BYTES: usize = 40;
 
 /// ISO 639-1 code of the language of the longest blocks, of those that cues exist for.
 pub(super) fn detect(page: &Page) -> Option<&'static str> {
-    let mut longest: Vec<u32> = (0..page.blocks.len() as u32).collect();
-    let rank = |id: &u32| (usize::MAX - page.blocks[*id as usize].text.len(), *id);
-    if longest.len() > BLOCKS {
-        longest.select_nth_unstable_by_key(BLOCKS, rank);
-        longest.truncate(BLOCKS);
-    }
-    longest.sort_unstable_by_key(rank);
+    let longest = longest(page);
     let mut sample = String::new();
-    for id in longest {
+    for id in longest.into_iter().flatten() {
         let text = page.block_text(id);
         let mut end = text.len().min(BYTES);
         while !text.is_char_boundary(end) {
@@ -30,33 +24,94 @@ pub(super) fn detect(page: &Page) -> Option<&'static str> {
     if sample.len() < MIN_BYTES {
         return None;
     }
-    if let Some((code, _)) = FREQUENT.iter().find(|(_, words)| is_full_of(words, &sample)) {
-        return Some(code);
+    if let Some(frequent) = FREQUENT.iter().find(|frequent| frequent.make_up(&sample)) {
+        return Some(frequent.code);
     }
     code(whatlang::detect_lang(&sample)?)
 }
 
-/// Words that make up a good part of any text in a language, and of none in another: telling all languages apart takes a
-/// hundred times as long, and most pages are in one of these.
-const FREQUENT: [(&str, [&str; 14]); 2] = [
-    (
-        "en",
-        ["the", "and", "that", "with", "from", "this", "you", "your", "which", "their", "have", "has", "are", "they"],
-    ),
-    ("de", ["und", "der", "das", "nicht", "ist", "mit", "für", "auf", "ein", "eine", "sich", "auch", "werden", "wird"]),
-];
-/// Such words in the sample, at least; and one in so many of its words.
-const MIN_FREQUENT: usize = 4;
-const ONE_IN: usize = 12;
-
-/// Whether the words are frequent in a sample.
-fn is_full_of(frequent: &[&str], sample: &str) -> bool {
-    let (mut words, mut known) = (0, 0);
-    for word in sample.split([' ', '\n']) {
-        words += 1;
-        known += usize::from(word.len() <= 6 && frequent.contains(&word));
+/// The longest blocks, of equal ones the first.
+fn longest(page: &Page) -> [Option<u32>; BLOCKS] {
+    let mut longest = [None; BLOCKS];
+    let len = |id: Option<u32>| id.map_or(0, |id| page.blocks[id as usize].text.len() + 1);
+    for id in 0..page.blocks.len() as u32 {
+        if len(Some(id)) <= len(longest[BLOCKS - 1]) {
+            continue;
+        }
+        longest[BLOCKS - 1] = Some(id);
+        for at in (1..BLOCKS).rev() {
+            if len(longest[at]) > len(longest[at - 1]) {
+                longest.swap(at, at - 1);
+            }
+        }
     }
-    known >= MIN_FREQUENT && known * ONE_IN >= words
+    longest
+}
+
+/// Words that make up a good part of any text in a language.
+struct Frequent {
+    code: &'static str,
+    /// They are in no other language, so that few are enough.
+    own: &'static [&'static str],
+    /// Other languages have some of these too, but none so many of them.
+    shared: &'static [&'static str],
+}
+
+/// Telling all languages apart takes a hundred times as long as these words, and most pages are in one of these.
+const FREQUENT: [Frequent; 4] = [
+    Frequent {
+        code: "en",
+        own: &[
+            "the", "and", "that", "with", "from", "this", "you", "your", "which", "their", "have", "has", "are", "they",
+        ],
+        shared: &[
+            "of", "to", "in", "for", "is", "on", "or", "by", "as", "at", "be", "it", "its", "our", "not", "can",
+            "will", "more", "The", "This",
+        ],
+    },
+    Frequent {
+        code: "de",
+        own: &[
+            "und", "der", "das", "nicht", "ist", "mit", "für", "auf", "ein", "eine", "sich", "auch", "werden", "wird",
+        ],
+        shared: &[
+            "die", "in", "zu", "den", "des", "dem", "im", "von", "sie", "es", "als", "bei", "wie", "nach", "zur",
+            "zum", "einer", "eines", "einen", "oder",
+        ],
+    },
+    Frequent {
+        code: "es",
+        own: &["los", "las", "y", "con", "por", "para", "su", "sus", "como", "más", "pero", "fue", "está", "muy"],
+        shared: &[],
+    },
+    Frequent {
+        code: "fr",
+        own: &["les", "des", "est", "dans", "une", "pour", "pas", "sur", "qui", "avec", "sont", "cette", "aux", "mais"],
+        shared: &[],
+    },
+];
+
+/// Words of its own in the sample, at least, and one in so many of its words.
+const MIN_OWN: usize = 4;
+const OWN_ONE_IN: usize = 12;
+/// The same for all its words together.
+const MIN_FREQUENT: usize = 6;
+const ONE_IN: usize = 7;
+
+impl Frequent {
+    /// Whether the words are frequent in a sample.
+    fn make_up(&self, sample: &str) -> bool {
+        let (mut words, mut own, mut shared) = (0, 0, 0);
+        for word in sample.split([' ', '\n']) {
+            words += 1;
+            if word.len() <= 6 {
+                own += usize::from(self.own.contains(&word));
+                shared += usize::from(self.shared.contains(&word));
+            }
+        }
+        let all = own + shared;
+        own >= MIN_OWN && own * OWN_ONE_IN >= words || all >= MIN_FREQUENT && all * ONE_IN >= words
+    }
 }
 
 fn code(lang: whatlang::Lang) -> Option<&'static str> {

@@ -5,6 +5,7 @@
 //! named. Everything else is the judge's.
 
 mod bars;
+mod bloom;
 mod byline;
 mod caption;
 mod carousel;
@@ -17,6 +18,7 @@ mod discussion;
 mod holes;
 mod kinds;
 mod language;
+mod marks;
 mod media;
 mod notes;
 mod outcome;
@@ -113,8 +115,14 @@ pub(crate) struct Draft<'p> {
 impl<'p> Draft<'p> {
     /// Finds what needs no verdict of the judge.
     pub(crate) fn new(page: &'p Page) -> Self {
-        let view = View::new(page, language::detect(page));
-        let signs = Signs::new(&view);
+        let mut view = View::new(page, language::detect(page));
+        let mut signs = Signs::new(&view);
+        for _ in &page.blocks {
+            view.read_line();
+            signs.read_line(&view);
+            view.forget_words();
+        }
+        signs.finish(&view);
         let mut sheet = Sheet { settled: vec![None; page.blocks.len()] };
         let mut proposals = Vec::new();
         let mut groups = carousel::propose(&view, &signs, &mut proposals);
@@ -160,10 +168,10 @@ impl<'p> Draft<'p> {
                 ruling.by_rule = true;
             }
         }
-        let written = discussion::find(view, rulings);
-        for (ruling, is_comment) in rulings.iter_mut().zip(written) {
-            ruling.comment = is_comment;
-            if is_comment && comments != Comments::Judged {
+        for block in discussion::find(view, rulings) {
+            let ruling = &mut rulings[block];
+            ruling.comment = true;
+            if comments != Comments::Judged {
                 let main = comments == Comments::InText;
                 (ruling.main, ruling.label, ruling.by_rule) = (main, Label::Comment, true);
             }

@@ -7,6 +7,7 @@ use super::view::View;
 use super::{Label, Proposal, Sheet};
 
 const NOTE: Classes = Classes::of(Label::Note);
+const CONTRIBUTORS: Classes = Classes::of(Label::Contributors);
 /// Blocks between a note and the body, at most.
 const NEAR: usize = 2;
 /// Words of a line about contributors, at most.
@@ -23,11 +24,14 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
     };
     for block in first.saturating_sub(NEAR)..(last + NEAR + 1).min(view.len()) {
         let line = &view.lines[block];
+        if !line.cued.any(NOTE.or(CONTRIBUTORS)) {
+            continue;
+        }
         if line.count < MIN_WORDS || sheet.is_taken(block) || signs.is_credit(block) || view.is_heading(block) {
             continue;
         }
         // Who else worked on it is a part of the article where it stands right below it.
-        if block > last && line.cues.strong.has(Label::Contributors) && line.count <= MAX_CONTRIBUTORS {
+        if block > last && view.cues(block).strong.has(Label::Contributors) && line.count <= MAX_CONTRIBUTORS {
             out.push(Proposal::keep(block, Label::Contributors));
             continue;
         }
@@ -35,8 +39,8 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
         if byline::is_date(view, block) {
             continue;
         }
-        let prefix = line.cues.prefix.any(NOTE);
-        let inner = line.cues.strong.any(NOTE);
+        let prefix = view.cues(block).prefix.any(NOTE);
+        let inner = view.cues(block).strong.any(NOTE);
         let edge = signs.prose.is_none_or(|(start, end)| block <= start + NEAR || block + NEAR >= end);
         if (prefix || inner) && edge && (line.ends || prefix && line.count >= 6) {
             out.push(Proposal::keep(block, Label::Note));

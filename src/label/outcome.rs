@@ -129,10 +129,10 @@ fn sums(view: &View<'_>, rulings: &[Ruling]) -> Sums {
     let mut run = 0;
     for (block, ruling) in rulings.iter().enumerate() {
         let line = &view.lines[block];
-        let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
+        let linked = view.lines[block].linked;
         let notice = line.is_legal() || is_notice(view, block);
         sums.all += line.count;
-        if ruling.label == Label::Consent || line.cues.strong.has(Label::Consent) {
+        if ruling.label == Label::Consent || view.cues(block).strong.has(Label::Consent) {
             sums.consent += line.count;
         } else if ruling.main {
             sums.prose += if line.sentences > 0 && !linked && !notice { line.count } else { 0 };
@@ -152,7 +152,7 @@ fn sums(view: &View<'_>, rulings: &[Ruling]) -> Sums {
 
 /// A message of the site rather than of the page.
 fn is_notice(view: &View<'_>, block: usize) -> bool {
-    let cues = &view.lines[block].cues;
+    let cues = view.cues(block);
     let notice = Classes::of(Label::Warning).or(Classes::of(Label::Consent)).or(Classes::of(Label::Paywall));
     cues.line.or(cues.strong).any(notice)
 }
@@ -190,7 +190,7 @@ fn needs_script(view: &View<'_>) -> bool {
 }
 
 fn asks_for_script(view: &View<'_>, block: usize) -> bool {
-    let cues = &view.lines[block].cues;
+    let cues = view.cues(block);
     cues.line.or(cues.strong).has(Label::Warning) && view.text(block).to_lowercase().contains("script")
 }
 
@@ -198,7 +198,7 @@ fn asks_for_script(view: &View<'_>, block: usize) -> bool {
 fn is_cut(view: &View<'_>, rulings: &[Ruling], paywalled: impl FnOnce() -> bool) -> bool {
     let last = rulings.iter().rposition(|ruling| ruling.main).unwrap_or(0);
     let asked = |block: usize| {
-        let cues = &view.lines[block].cues;
+        let cues = view.cues(block);
         cues.strong.has(Label::Paywall) || cues.phrase && cues.line.has(Label::Paywall)
     };
     (last.saturating_sub(3)..view.len().min(last + 8)).any(asked) || paywalled()

@@ -3,6 +3,7 @@
 //! They differ in what a cue of each kind is worth, so that is a table; the rules are the same for all.
 
 use super::cues::{Classes, Mode, PLATFORM};
+use super::marks::Marks;
 use super::signs::Signs;
 use super::view::View;
 use super::words::{Word, word_hash};
@@ -70,7 +71,10 @@ const FAMILIES: &[Family] = &[
 /// Proposes by phrases.
 pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
     for block in 0..view.len() {
-        if sheet.is_taken(block) {
+        let line = &view.lines[block];
+        // A cue, a notice of copyright, or a part of a breadcrumb.
+        let may = line.cued.0 != 0 || line.copyright || line.marks.any(Marks::BRACKET) || line.starts.may(Mode::Word);
+        if !may || sheet.is_taken(block) {
             continue;
         }
         if let Some(label) = legal(view, signs, block) {
@@ -89,7 +93,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
 
 fn by_phrase(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Option<Proposal> {
     let line = &view.lines[block];
-    let all = line.cues.line.or(line.cues.prefix).or(line.cues.strong).or(line.cues.suffix);
+    let all = view.cues(block).line.or(view.cues(block).prefix).or(view.cues(block).strong).or(view.cues(block).suffix);
     if all.0 == 0 {
         return None;
     }
@@ -101,11 +105,12 @@ fn by_phrase(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Opt
         }
         let worth = if view.is_line(block, *label) {
             whole_line(view, signs, sheet, block, *label, *whole)
-        } else if line.cues.prefix.any(class) && is_call(view, block, class) {
+        } else if view.cues(block).prefix.any(class) && is_call(view, block, class) {
             *prefix
-        } else if line.cues.twice.any(class) || line.cues.strong.any(class) && is_call(view, block, class) {
+        } else if view.cues(block).twice.any(class) || view.cues(block).strong.any(class) && is_call(view, block, class)
+        {
             // "Our reporters are on Facebook, follow them": the platform makes it a call.
-            if line.cues.word.any(PLATFORM) && class.any(CALLS_TO_PLATFORMS) { Worth::Out } else { *inner }
+            if view.cues(block).word.any(PLATFORM) && class.any(CALLS_TO_PLATFORMS) { Worth::Out } else { *inner }
         } else {
             Worth::Name
         };
@@ -134,12 +139,11 @@ fn is_out(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, worth: Wo
 /// What a line is worth that is nothing but a cue. A single word may be a heading of the article, so it needs company;
 /// an advertisement's label does not.
 fn whole_line(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, label: Label, worth: Worth) -> Worth {
-    let line = &view.lines[block];
     // "Mobile apps" as a heading is the article's; what it heads is judged by itself.
     if view.is_heading(block) && !matches!(label, Label::Advertisement | Label::Newsletter | Label::Share) {
         return Worth::Name;
     }
-    if line.cues.phrase || label == Label::Advertisement {
+    if view.cues(block).phrase || label == Label::Advertisement {
         return worth;
     }
     // "12 comments" above or below the text.
@@ -159,7 +163,7 @@ fn whole_line(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, label
 /// Whether a question about the page stands right above.
 fn answers(view: &View<'_>, block: usize) -> bool {
     let asks = |at: usize| {
-        let cues = view.lines[at].cues;
+        let cues = view.cues(at);
         cues.phrase && cues.line.has(Label::Feedback) || cues.strong.has(Label::Feedback)
     };
     (block.saturating_sub(ANSWERS)..block).any(asks)
@@ -192,14 +196,14 @@ fn has_quotes(text: &str) -> bool {
 /// Whether cues make up most of a full sentence, or several stand in it, or a long one inside of it, or it names a
 /// platform: "Follow us on this path for a moment." starts with a cue and goes on as prose.
 fn is_covered(view: &View<'_>, block: usize, class: Classes) -> bool {
-    let (line, words) = (&view.lines[block], view.words(block));
-    let platform = line.cues.word.any(PLATFORM) && class.any(CALLS_TO_PLATFORMS);
-    if platform || line.cues.twice.any(class) {
+    let platform = view.cues(block).word.any(PLATFORM) && class.any(CALLS_TO_PLATFORMS);
+    if platform || view.cues(block).twice.any(class) {
         return true;
     }
+    let words = view.all_words(block);
     let (mut at, mut covered, mut start) = (0, 0, 0);
     while at < words.len() {
-        let prefix = if at == 0 { view.matcher.prefix_len(words, class) } else { None };
+        let prefix = if at == 0 { view.matcher.prefix_len(&words, class) } else { None };
         let len = prefix.max(view.matcher.longest(&words[at..], class)).unwrap_or(0);
         if at > 0 && (len >= INNER && !words[at].unspaced || len >= 2 * INNER) {
             return true;
@@ -235,8 +239,9 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
     let two = |label: Label| {
         let class = Classes::of(label);
         // One phrase may be listed as a start and as a part: of a single sentence it has to be the most.
-        let start = line.cues.prefix.any(class) && (line.is_candidate() || is_call(view, block, class));
-        line.cues.twice.any(class) || line.cues.strong.any(class) && (line.cues.line.any(class) || start)
+        let start = view.cues(block).prefix.any(class) && (line.is_candidate() || is_call(view, block, class));
+        view.cues(block).twice.any(class)
+            || view.cues(block).strong.any(class) && (view.cues(block).line.any(class) || start)
     };
     let placed = !signs.after_prose(block) || !signs.before_prose(block);
     if two(Label::Consent) && placed {
@@ -244,7 +249,7 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
     }
     let text = view.text(block);
     // "By signing up you agree to ... You can unsubscribe at any time."
-    let call = CALLS.into_iter().find(|label| line.cues.twice.has(*label) && line.count <= MAX_CALL);
+    let call = CALLS.into_iter().find(|label| view.cues(block).twice.has(*label) && line.count <= MAX_CALL);
     if let Some(label) = call.filter(|_| !has_quotes(text)) {
         return Some(label);
     }
@@ -256,23 +261,27 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
 /// A mark of copyright with a year, or with a cue.
 fn is_notice(view: &View<'_>, block: usize) -> bool {
     let line = &view.lines[block];
-    let year = || view.words(block).iter().any(|word| word.digits && word.letters == 4);
-    let marked = || line.copyright || ["(c) ", "(C) "].iter().any(|mark| view.text(block).contains(mark));
-    (line.cues.strong.has(Label::Rights) || year()) && marked()
+    let year = || view.all_words(block).iter().any(|word| word.digits && word.letters == 4);
+    let brackets = line.marks.any(Marks::BRACKET);
+    let marked = || line.copyright || brackets && ["(c) ", "(C) "].iter().any(|mark| view.text(block).contains(mark));
+    marked() && (view.cues(block).strong.has(Label::Rights) || year())
 }
 
 /// "Subscribe now for $1 a week": a word for it, a number and a sign of money, and no full stop.
 fn is_offer(view: &View<'_>, block: usize) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
     let offer = Classes::of(Label::Subscribe).or(Classes::of(Label::Paywall));
+    if !line.cued.any(offer) {
+        return false;
+    }
     // Scripts without capitals or spaces have the word for it anywhere.
     let caseless = words.first().is_some_and(|word| !word.upper && !word.lower && !word.digits || word.unspaced);
-    let inner = if caseless { line.cues.anywhere } else { Classes::default() };
+    let inner = if caseless { view.cues(block).anywhere } else { Classes::default() };
     // Lists of prices are the article's: "Annual plan: $6.99 a month".
     let colon = words.iter().position(|word| word.after == ':');
     let priced = colon.is_some_and(|at| words.len() - at <= PRICE_WORDS);
     let listed = || view.kind(block) != BlockKind::Paragraph || priced || view.text(block).contains(['(', '\t']);
-    line.cues.prefix.or(inner).or(line.cues.word).any(offer)
+    view.cues(block).prefix.or(inner).or(view.cues(block).word).any(offer)
         && !listed()
         && line.count <= OFFER_WORDS
         && words.iter().any(|word| word.digits)
@@ -332,8 +341,10 @@ fn is_breadcrumb(view: &View<'_>, signs: &Signs, block: usize) -> bool {
 
 /// "Facebook Twitter Email Print" in one line.
 fn is_share_bar(view: &View<'_>, block: usize) -> bool {
-    let words = view.words(block);
-    let share = Classes::of(Label::Share);
+    let (words, share) = (view.words(block), Classes::of(Label::Share));
+    if !view.lines[block].cued.any(share.or(PLATFORM)) {
+        return false;
+    }
     let is_share = |word: &super::words::Word| {
         word.digits || view.matcher.of(Mode::Word, std::slice::from_ref(word)).any(share.or(PLATFORM))
     };

@@ -21,12 +21,12 @@ const SENTENCE: usize = 12;
 /// Proposes related lines.
 pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
     let mut copies: Map<u64, usize> = Map::default();
-    for line in view.lines.iter().filter(|line| line.cues.line.any(RELATED)) {
-        *copies.entry(line.hash).or_default() += 1;
+    for block in (0..view.len()).filter(|block| view.cues(*block).line.any(RELATED)) {
+        *copies.entry(view.lines[block].hash).or_default() += 1;
     }
     let first = view.lines.iter().position(|line| line.is_sentence()).unwrap_or(view.len());
     for block in 0..view.len() {
-        if sheet.is_taken(block) {
+        if !view.lines[block].cued.any(RELATED) || sheet.is_taken(block) {
             continue;
         }
         if is_line(view, signs, (block, first)) {
@@ -40,8 +40,8 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
 /// "Read more: The mill that outlived its river". `first` is the first plain sentence of the page.
 fn is_line(view: &View<'_>, signs: &Signs, (block, first): (usize, usize)) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
-    let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
-    if !line.cues.prefix.any(RELATED) || line.is_candidate() || view.is_heading(block) && !linked {
+    let linked = view.lines[block].linked;
+    if !view.cues(block).prefix.any(RELATED) || line.is_candidate() || view.is_heading(block) && !linked {
         return false;
     }
     let Some(len) = view.matcher.prefix_len(words, RELATED).filter(|len| *len < words.len()) else { return false };
@@ -71,7 +71,7 @@ fn heading(
     out: &mut Vec<Proposal>,
 ) {
     let mut titles = titles_below(view, signs, sheet, block);
-    let phrase = view.lines[block].cues.phrase;
+    let phrase = view.cues(block).phrase;
     let numbers = titles.iter().filter(|at| is_number(view, **at)).count();
     let words: usize = titles.iter().filter(|at| !is_number(view, **at)).map(|at| view.lines[*at].count).sum();
     // "Read more" under every teaser is a button, not the heading of what follows it.
@@ -98,7 +98,8 @@ fn titles_below(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> 
     let most = if ranked { 2 * MOST } else { MOST };
     for at in block + 1..(block + 1 + most).min(view.len()) {
         let line = &view.lines[at];
-        let other = line.cues.line.or(line.cues.strong).any(CHROME.or(Classes::of(Label::Rights)));
+        let cues = view.cues(at);
+        let other = cues.line.or(cues.strong).any(CHROME.or(Classes::of(Label::Rights)));
         // Where the titles have no full stop, a line that has one is the article's again.
         let stops = line.ends && !line.exclaims && titles.iter().any(|title| !view.lines[*title].ends);
         let fits = is_title(view, signs, at) || ranked && is_number(view, at);
@@ -128,7 +129,7 @@ fn is_title(view: &View<'_>, signs: &Signs, block: usize) -> bool {
     let line = &view.lines[block];
     let sentence = line.ends && !line.exclaims && line.count >= SENTENCE || line.is_sentence();
     let markup = !view.bare;
-    let linked = view.page.link_bytes(block as u32) * 2 > view.text(block).len();
+    let linked = view.lines[block].linked;
     line.count >= MIN_TITLE
         && !line.is_candidate()
         && !sentence

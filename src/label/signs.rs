@@ -1,7 +1,7 @@
 //! What single blocks show before any family judges them: credits, credit tails, carousel cells, prose.
 
 use super::caption;
-use super::carousel::Cell;
+use super::carousel::{Cell, mark_unknown};
 use super::credit::{self, Tail};
 use super::view::View;
 use crate::page::Range;
@@ -18,14 +18,30 @@ pub(super) struct Signs {
 }
 
 impl Signs {
+    /// The signs of no block yet.
     pub(super) fn new(view: &View<'_>) -> Self {
-        let count = view.len();
-        let credit: Vec<Option<Range>> = (0..count).map(|block| credit::line(view, block)).collect();
-        let tail = (0..count).map(|block| credit::tail(view, block)).collect();
-        let cells = Cell::all(view, &credit);
-        let mut signs = Signs { credit, tail, cells, prose: None };
-        signs.find_prose(view);
-        signs
+        let count = view.page.blocks.len();
+        Signs {
+            credit: Vec::with_capacity(count),
+            tail: Vec::with_capacity(count),
+            cells: Vec::with_capacity(count),
+            prose: None,
+        }
+    }
+
+    /// Reads the last line of the view.
+    pub(super) fn read_line(&mut self, view: &View<'_>) {
+        let block = self.credit.len();
+        let credit = credit::line(view, block);
+        self.cells.push(if credit.is_some() { Cell::default() } else { Cell::of(view, block) });
+        self.credit.push(credit);
+        self.tail.push(credit::tail(view, block));
+    }
+
+    /// Finds what takes all lines.
+    pub(super) fn finish(&mut self, view: &View<'_>) {
+        mark_unknown(view, &self.credit, &mut self.cells);
+        self.find_prose(view);
     }
 
     /// Finds the first and the last prose again, when there are new verdicts.

@@ -1,17 +1,25 @@
 //! What the families of labels read: every block as a line with its words, cues and shape.
 
-use super::cues::{Classes, Cues, Matcher, Mode, PLATFORM};
+use std::borrow::Cow;
+
+use super::cues::{Classes, Cues, Ends, Matcher, Mode, PLATFORM};
+use super::marks::{DIGITS, Marks};
 use super::words::{self, Word, is_closing, is_end, is_unspaced};
 use super::{Label, Sheet, shape};
 use crate::page::{BlockKind, Page, Range};
 
 /// Words of a block that are looked at; chrome is short, and so are the starts that cues ask for.
 const MAX_WORDS: usize = 120;
+/// Words of a block that are remembered: no reader asks for those of longer ones but with a cue.
+const SHORT: usize = 48;
 /// A block of so many words or sentences is a candidate for the body: no cue drops it.
 const CANDIDATE_WORDS: usize = 25;
 const CANDIDATE_SENTENCES: usize = 2;
 /// Letters of such a block where words are long.
 const CANDIDATE_LETTERS: usize = 150;
+
+/// Words of a line to make room for.
+const MEAN_WORDS: usize = 8;
 
 /// Lines looked at on each side for company.
 const REACH: usize = 12;
@@ -20,7 +28,7 @@ const REACH: usize = 12;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
     /// Its words in the view, the first [`MAX_WORDS`].
-    pub words: Range,
+    words: Range,
     /// Words; characters of unspaced scripts count half.
     pub count: usize,
     pub sentences: usize,
@@ -31,11 +39,22 @@ pub(super) struct Line {
     /// Ends with a question or exclamation mark, as headlines may.
     pub exclaims: bool,
     pub hash: u64,
-    pub cues: Cues,
+    /// All classes of its cues.
+    pub cued: Classes,
+    /// The place of its cues in the view.
+    cues: u32,
+    pub marks: Marks,
+    /// What phrases its first word starts.
+    pub starts: Ends,
+    /// Ends with a dash.
+    pub dashes: bool,
     pub counter: bool,
     pub file: bool,
     /// Has the sign of copyright.
     pub copyright: bool,
+    /// Most of it is links.
+    pub linked: bool,
+    legal: bool,
 }
 
 impl Line {
@@ -46,9 +65,7 @@ impl Line {
 
     /// Consent and rights texts: as long as prose, but none.
     pub(super) fn is_legal(&self) -> bool {
-        let legal = Classes::of(Label::Consent).or(Classes::of(Label::Rights));
-        let strong = self.cues.strong.any(legal);
-        self.cues.twice.any(legal) || strong && (self.copyright || self.cues.line.or(self.cues.prefix).any(legal))
+        self.legal
     }
 
     /// Long enough to be compared with other lines: "Yes" says nothing.
@@ -72,27 +89,27 @@ pub(super) struct View<'p> {
     pub lines: Vec<Line>,
     pub matcher: Matcher,
     words: Vec<Word>,
+    /// The cues of lines that have any, after those of the ones that have none.
+    cues: Vec<Cues>,
 }
 
 impl<'p> View<'p> {
+    /// A view of no line yet.
     pub(super) fn new(page: &'p Page, language: Option<&str>) -> Self {
-        let matcher = Matcher::new(language);
-        let mut view = View {
+        View {
             page,
             bare: page.is_bare(),
             main: vec![true; page.blocks.len()],
             lines: Vec::with_capacity(page.blocks.len()),
-            matcher,
-            words: Vec::new(),
-        };
-        for block in 0..page.blocks.len() {
-            let line = view.line(block as u32);
-            view.lines.push(line);
+            matcher: Matcher::new(language),
+            words: Vec::with_capacity(page.runs.len().min(page.blocks.len() * MEAN_WORDS)),
+            cues: vec![Cues::default()],
         }
-        view
     }
 
-    fn line(&mut self, block: u32) -> Line {
+    /// Reads the next block.
+    pub(super) fn read_line(&mut self) {
+        let block = self.lines.len() as u32;
         let text = self.page.block_text(block);
         let start = self.words.len() as u32;
         match self.page.block_runs(block) {
@@ -101,29 +118,62 @@ impl<'p> View<'p> {
         }
         let range = Range { start, end: self.words.len() as u32 };
         let words = &self.words[range.usize()];
-        let count = if words.len() < MAX_WORDS {
-            let unspaced = words.iter().filter(|word| word.unspaced).count();
-            words.len() - unspaced + unspaced.div_ceil(2)
-        } else {
-            MAX_WORDS
-        };
+        let (mut letters, mut unspaced, mut hash) = (0, 0, 0);
+        for word in words {
+            letters += usize::from(word.letters);
+            unspaced += usize::from(word.unspaced);
+            hash = words::roll(hash, word.hash);
+        }
+        let count = if words.len() < MAX_WORDS { words.len() - unspaced + unspaced.div_ceil(2) } else { MAX_WORDS };
+        let marks = Marks::of(text);
         let end = text.trim_end_matches(is_closing).chars().next_back();
-        Line {
+        let cues = self.find_cues(words);
+        let cued = cues.all();
+        let copyright = marks.any(Marks::LATIN_SIGN.or(Marks::SIGN)) && text.contains(['©', 'ⓒ']);
+        self.lines.push(Line {
             words: range,
             count,
-            sentences: sentences(text, words),
-            letters: words.iter().map(|word| usize::from(word.letters)).sum(),
+            sentences: sentences(text, words, unspaced > 0),
+            letters,
             ends: end.is_some_and(is_end),
             exclaims: end.is_some_and(|c| matches!(c, '?' | '!' | '？' | '！' | '؟' | '…')),
-            hash: words::hash(words),
-            cues: self.cues(words),
-            counter: shape::is_counter(text),
-            file: shape::is_file_name(text),
-            copyright: !text.is_ascii() && (text.contains('©') || text.contains('ⓒ')),
+            hash,
+            cued,
+            cues: if cued.0 == 0 { 0 } else { self.cues.len() as u32 },
+            marks,
+            starts: words.first().map(|first| self.matcher.ends(first)).unwrap_or_default(),
+            dashes: text.trim_end().ends_with(['—', '–', '-', '―']),
+            counter: marks.any(DIGITS) && shape::is_counter(text),
+            file: marks.any(Marks::DOT) && shape::is_file_name(text),
+            copyright,
+            linked: self.page.link_bytes(block) * 2 > text.len(),
+            legal: is_legal(&cues, copyright),
+        });
+        if cued.0 != 0 {
+            self.cues.push(cues);
         }
     }
 
-    fn cues(&self, words: &[Word]) -> Cues {
+    /// Forgets the words of the last line, if it is long.
+    pub(super) fn forget_words(&mut self) {
+        if let Some(line) = self.lines.last_mut().filter(|line| line.words.len() > SHORT) {
+            self.words.truncate(line.words.start as usize);
+            line.words.end = line.words.start;
+        }
+    }
+
+    /// The words of a block, short or long.
+    pub(super) fn all_words(&self, block: usize) -> Cow<'_, [Word]> {
+        let known = self.words(block);
+        if !known.is_empty() {
+            return known.into();
+        }
+        let mut words = Vec::new();
+        words::words(self.text(block), MAX_WORDS, &mut words);
+        words.into()
+    }
+
+    fn find_cues(&self, words: &[Word]) -> Cues {
         let mut cues = self.matcher.cues(words);
         let is_platform = |word: &Word| self.matcher.of(Mode::Word, std::slice::from_ref(word)).any(PLATFORM);
         // A line of nothing but platforms is a share bar, or a button of one.
@@ -135,6 +185,11 @@ impl<'p> View<'p> {
         cues
     }
 
+    /// The cues of a block.
+    pub(super) fn cues(&self, block: usize) -> &Cues {
+        &self.cues[self.lines[block].cues as usize]
+    }
+
     pub(super) fn len(&self) -> usize {
         self.lines.len()
     }
@@ -143,6 +198,7 @@ impl<'p> View<'p> {
         self.page.block_text(block as u32)
     }
 
+    /// The words of a short block; of a long one, none once it is read.
     pub(super) fn words(&self, block: usize) -> &[Word] {
         self.lines.get(block).map_or(&[], |line| &self.words[line.words.usize()])
     }
@@ -157,14 +213,13 @@ impl<'p> View<'p> {
 
     /// A line that is nothing but a cue of the label. A single word needs more than itself; see [`View::has_company`].
     pub(super) fn is_line(&self, block: usize, label: Label) -> bool {
-        let line = &self.lines[block];
-        line.cues.line.has(label) && !line.ends_like_speech()
+        self.cues(block).line.has(label) && !self.lines[block].ends_like_speech()
     }
 
     /// Whether one of the two lines before or after is nothing but a cue of chrome. Lines that are out already and are
     /// no cues do not count: without them the answer is the same.
     pub(super) fn has_company(&self, sheet: &Sheet, block: usize) -> bool {
-        let is_cue = |at: usize| self.lines[at].cues.line.any(CHROME) && !self.lines[at].ends_like_speech();
+        let is_cue = |at: usize| self.cues(at).line.any(CHROME) && !self.lines[at].ends_like_speech();
         let counts = |at: &usize| is_cue(*at) || !sheet.is_out(*at);
         let after = (block + 1..self.len().min(block + REACH)).filter(counts).take(2);
         let before = (block.saturating_sub(REACH)..block).rev().filter(counts).take(2);
@@ -220,8 +275,15 @@ pub(super) const CHROME: Classes = Classes::of(Label::Carousel)
     .or(Classes::of(Label::Embed))
     .or(Classes::of(Label::Warning));
 
+/// Consent and rights texts by their cues, which have to be two.
+fn is_legal(cues: &Cues, copyright: bool) -> bool {
+    let legal = Classes::of(Label::Consent).or(Classes::of(Label::Rights));
+    let strong = cues.strong.any(legal);
+    cues.twice.any(legal) || strong && (copyright || cues.line.or(cues.prefix).any(legal))
+}
+
 /// Sentences: marks after a word that is no abbreviation, before a capital or at the end.
-fn sentences(text: &str, words: &[Word]) -> usize {
+fn sentences(text: &str, words: &[Word], unspaced: bool) -> usize {
     let mut sentences = 0;
     for (at, word) in words.iter().enumerate() {
         if !is_end(word.after) {
@@ -237,7 +299,5 @@ fn sentences(text: &str, words: &[Word]) -> usize {
         let spaced = next.is_none_or(|next| text[word.end as usize..next.start as usize].contains(char::is_whitespace));
         sentences += usize::from(wide || spelled_out && !goes_on && spaced);
     }
-    sentences.max(usize::from(
-        words.iter().any(|word| word.unspaced) && text.chars().filter(|c| is_unspaced(*c)).count() > 200,
-    ))
+    sentences.max(usize::from(unspaced && text.chars().filter(|c| is_unspaced(*c)).count() > 200))
 }

@@ -3,6 +3,8 @@
 //! Folding is lower case without accents, straight apostrophes, one form of each digit and letter. Characters of
 //! scripts written without spaces are words of their own, so that one matcher serves all scripts.
 
+use std::sync::LazyLock;
+
 use crate::page::{Run, roll as add};
 
 /// A word of a line.
@@ -77,24 +79,20 @@ pub(super) fn known_words(text: &str, runs: &[Run], limit: usize, out: &mut Vec<
     for run in runs {
         let mut open = None;
         if let Some(end) = end {
-            let gap = &text[end..run.start as usize];
-            if gap == " " && out.len() - first < limit {
+            let start = run.start as usize;
+            if start == end + 1 && text.as_bytes()[end] == b' ' && out.len() - first < limit {
                 out.last_mut().expect("a run is behind it").after = ' ';
-            } else if is_joint(gap) {
+            } else if is_joint(&text[end..start]) {
                 open = out.pop().map(|word| extend(Some(word), '\'', word.end, run.start, false));
-            } else if sign_after(gap, first, limit, out) {
+            } else if sign_after(&text[end..start], first, limit, out) {
                 return;
             }
         }
-        let word = if run.is_ascii && open.is_none() {
-            known_word(text, run)
-        } else {
-            let place = |at: usize| (run.start as usize + at) as u32;
-            run.of(text)
-                .char_indices()
-                .fold(open, |open, (at, c)| Some(extend(open, c, place(at), place(at + c.len_utf8()), false)))
-        };
-        out.extend(word);
+        out.push(match open {
+            Some(word) => continued(word, text, run),
+            None if run.is_ascii => known_word(text, run),
+            None => letters_beyond(text, run),
+        });
         end = Some(run.end());
     }
     sign_after(&text[end.unwrap_or(text.len())..], first, limit, out);
@@ -117,11 +115,47 @@ fn sign_after(gap: &str, first: usize, limit: usize, out: &mut [Word]) -> bool {
     is_full
 }
 
-fn known_word(text: &str, run: &Run) -> Option<Word> {
-    let c = char::from(*text.as_bytes().get(run.start as usize)?);
-    let word = empty(c, run.start, false);
-    let (end, letters) = (run.end() as u32, u16::from(run.len));
-    Some(Word { hash: run.hash, end, digits: run.digits == run.len, letters, ..word })
+/// A word of ASCII.
+fn known_word(text: &str, run: &Run) -> Word {
+    let byte = text.as_bytes()[run.start as usize];
+    Word {
+        hash: run.hash,
+        start: run.start,
+        end: run.end() as u32,
+        after: '\0',
+        upper: byte.is_ascii_uppercase(),
+        lower: byte.is_ascii_lowercase(),
+        digits: run.digits == run.len,
+        unspaced: false,
+        letters: u16::from(run.len),
+    }
+}
+
+/// A word with letters beyond ASCII, of which runs have those of two bytes only.
+fn letters_beyond(text: &str, run: &Run) -> Word {
+    let letters = run.of(text);
+    let mut word = empty(letters.chars().next().unwrap_or(' '), run.start, false);
+    let mut bytes = letters.bytes();
+    while let Some(byte) = bytes.next() {
+        let folded = if byte.is_ascii() {
+            byte.to_ascii_lowercase() as char
+        } else {
+            let c = u32::from(byte & 0x1f) << 6 | u32::from(bytes.next().unwrap_or_default() & 0x3f);
+            fold(char::from_u32(c).unwrap_or_default())
+        };
+        if folded != '\0' {
+            word.hash = add(word.hash, u64::from(folded));
+        }
+        word.letters += 1;
+    }
+    Word { end: run.end() as u32, digits: false, ..word }
+}
+
+/// A word that goes on with a run.
+fn continued(word: Word, text: &str, run: &Run) -> Word {
+    let place = |at: usize| (run.start as usize + at) as u32;
+    let add = |word, (at, c): (usize, char)| extend(Some(word), c, place(at), place(at + c.len_utf8()), false);
+    run.of(text).char_indices().fold(word, add)
 }
 
 /// Ends a word before a sign; gives the number of words from the first of the line on.
@@ -184,7 +218,12 @@ pub(super) fn roll(hash: u64, word: u64) -> u64 {
     (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// The hash of a single word of ASCII letters, as a constant.
+/// The hash of a single word of letters and digits of ASCII.
+pub(super) fn ascii_hash(word: &[u8]) -> u64 {
+    word.iter().fold(0, |hash, byte| add(hash, u64::from(byte.to_ascii_lowercase())))
+}
+
+/// The same of small letters, as a constant.
 pub(super) const fn word_hash(word: &str) -> u64 {
     let bytes = word.as_bytes();
     let (mut hash, mut at) = (0, 0);
@@ -211,10 +250,17 @@ pub(super) fn digit(c: char) -> Option<u8> {
 
 /// The folded character; NUL when it has no weight.
 fn fold(c: char) -> char {
+    /// Characters of two bytes that most letters beyond ASCII are, up to Cyrillic.
+    static FREQUENT: LazyLock<Vec<char>> = LazyLock::new(|| ('\0'..'\u{500}').map(fold_any).collect());
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
+    FREQUENT.get(c as usize).copied().unwrap_or_else(|| fold_any(c))
+}
+
+fn fold_any(c: char) -> char {
     let c = match c {
+        '\0'..='\u{7f}' => return c.to_ascii_lowercase(),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ => c,
     };
@@ -287,7 +333,10 @@ pub(super) fn is_unspaced(c: char) -> bool {
 
 /// Marks that end a sentence.
 pub(super) fn is_end(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '｡')
+    if c.is_ascii() {
+        return matches!(c, '.' | '!' | '?');
+    }
+    matches!(c, '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '｡')
 }
 
 /// Marks that may stand after the one that ends a sentence.

@@ -40,7 +40,7 @@ pub(super) fn is_carousel(view: &View<'_>, signs: &Signs, run: &Run) -> bool {
 
 /// A marker that the data files know.
 fn is_known(view: &View<'_>, signs: &Signs, block: usize) -> bool {
-    signs.cells[block].strong || view.lines[block].cues.line.has(crate::label::Label::Carousel)
+    signs.cells[block].strong || view.cues(block).line.has(crate::label::Label::Carousel)
 }
 
 /// "More videos" right above the run.

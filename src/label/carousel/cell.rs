@@ -2,6 +2,7 @@
 
 use crate::hash::Map;
 use crate::label::cues::{AGO, Classes, Mode};
+use crate::label::marks::DIGITS;
 use crate::label::view::View;
 use crate::label::words::{self, Word};
 use crate::label::{Label, shape};
@@ -11,6 +12,9 @@ const CAROUSEL: Classes = Classes::of(Label::Carousel);
 
 /// Lines that stand between the parts of an item and say nothing: controls, counters.
 const NEUTRAL: Classes = Classes::of(Label::Player).or(Classes::of(Label::Gallery)).or(Classes::of(Label::Share));
+
+/// Cues of lines that are parts of items without a number.
+const TELLING: Classes = CAROUSEL.or(NEUTRAL).or(Classes::of(Label::Source));
 
 /// Words of a block that can be a part of an item.
 const MAX_WORDS: usize = 34;
@@ -40,31 +44,26 @@ impl Cell {
         self.marker || self.time.is_some()
     }
 
-    /// The cells of all blocks.
-    pub(in crate::label) fn all(view: &View<'_>, credits: &[Option<Range>]) -> Vec<Cell> {
-        let mut cells: Vec<Cell> = (0..view.len())
-            .map(|block| if credits[block].is_some() { Cell::default() } else { Cell::of(view, block) })
-            .collect();
-        mark_unknown(view, credits, &mut cells);
-        cells
-    }
-
-    fn of(view: &View<'_>, block: usize) -> Cell {
-        let (line, words, text) = (&view.lines[block], view.words(block), view.text(block));
-        if line.count > MAX_WORDS || text.len() > 400 {
+    /// A block by itself.
+    pub(in crate::label) fn of(view: &View<'_>, block: usize) -> Cell {
+        let line = &view.lines[block];
+        if line.count > MAX_WORDS || !line.cued.any(TELLING) && !line.marks.any(DIGITS) {
+            return Cell::default();
+        }
+        let (words, text) = (view.words(block), view.text(block));
+        if text.len() > 400 {
             return Cell::default();
         }
         // The cue may be the line but for its time.
-        let may = text.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii());
-        let timed = (may && text.contains(|c| words::digit(c).is_some())).then(|| with_time(view, block)).flatten();
-        if line.cues.line.any(CAROUSEL) {
-            return timed.unwrap_or(Cell { marker: true, strong: line.cues.phrase, ..Cell::default() });
+        let timed = if line.marks.any(DIGITS) { with_time(view, block) } else { None };
+        if view.cues(block).line.any(CAROUSEL) {
+            return timed.unwrap_or(Cell { marker: true, strong: view.cues(block).phrase, ..Cell::default() });
         }
         if let Some(time) = shape::whole_time(text) {
             return Cell { time: Some(time), ..Cell::default() };
         }
-        let source = line.cues.prefix.has(Label::Source) && line.count <= SOURCE_WORDS;
-        let neutral = source || line.counter || line.cues.line.any(NEUTRAL) || is_ago(view, words);
+        let source = view.cues(block).prefix.has(Label::Source) && line.count <= SOURCE_WORDS;
+        let neutral = source || line.counter || view.cues(block).line.any(NEUTRAL) || is_ago(view, words);
         timed.or_else(|| marked_title(view, block)).unwrap_or(Cell { neutral, ..Cell::default() })
     }
 }
@@ -107,7 +106,7 @@ fn with_time(view: &View<'_>, block: usize) -> Option<Cell> {
 
 /// "Now playing: The mill that outlived its river".
 fn marked_title(view: &View<'_>, block: usize) -> Option<Cell> {
-    if !view.lines[block].cues.prefix.any(CAROUSEL) {
+    if !view.cues(block).prefix.any(CAROUSEL) {
         return None;
     }
     let words = view.words(block);
@@ -142,7 +141,11 @@ fn framed(view: &View<'_>, block: usize, from: usize, to: usize) -> Range {
 }
 
 /// A short line with several copies, all but one next to a time, is a marker in a language or wording no file knows.
-fn mark_unknown(view: &View<'_>, credits: &[Option<Range>], cells: &mut [Cell]) {
+pub(in crate::label) fn mark_unknown(view: &View<'_>, credits: &[Option<Range>], cells: &mut [Cell]) {
+    unmark_titles(view, cells);
+    if !cells.iter().any(|cell| cell.time.is_some()) {
+        return;
+    }
     let is_near_time = |block: usize, reach: usize| {
         let near = block.saturating_sub(reach)..(block + reach + 1).min(cells.len());
         cells[near].iter().any(|cell| cell.time.is_some())
@@ -157,7 +160,6 @@ fn mark_unknown(view: &View<'_>, credits: &[Option<Range>], cells: &mut [Cell]) 
             entry[2] += usize::from(is_near_time(block, 1));
         }
     }
-    unmark_titles(view, cells);
     for (block, cell) in cells.iter_mut().enumerate() {
         let Some([all, near, beside]) = copies.get(&view.lines[block].hash) else { continue };
         // A title, a credit and a counter may stand between a marker and its time; two copies have to touch theirs.
@@ -171,19 +173,22 @@ fn mark_unknown(view: &View<'_>, credits: &[Option<Range>], cells: &mut [Cell]) 
 /// The same few words with a time in several blocks are no title but such a marker.
 fn unmark_titles(view: &View<'_>, cells: &mut [Cell]) {
     let mut buffer = Vec::new();
-    let mut hash = |cell: &Cell| {
+    let mut hash = |(block, cell): (usize, &Cell)| {
+        if cell.title.len() == 0 {
+            return None;
+        }
         buffer.clear();
         words::words(view.slice(cell.title), MAX_WORDS, &mut buffer);
-        (cell.title.len() > 0 && buffer.len() <= MARKER_WORDS).then(|| words::hash(&buffer))
+        (buffer.len() <= MARKER_WORDS).then(|| (block, words::hash(&buffer)))
     };
-    let hashes: Vec<Option<u64>> = cells.iter().map(&mut hash).collect();
+    let hashes: Vec<(usize, u64)> = cells.iter().enumerate().filter_map(&mut hash).collect();
     let mut copies: Map<u64, usize> = Map::default();
-    for hash in hashes.iter().flatten() {
+    for (_, hash) in &hashes {
         *copies.entry(*hash).or_default() += 1;
     }
-    for (cell, hash) in cells.iter_mut().zip(&hashes) {
-        if hash.is_some_and(|hash| copies.get(&hash).is_some_and(|copies| *copies >= COPIES)) {
-            (cell.marker, cell.title) = (true, Range::default());
+    for (block, hash) in hashes {
+        if copies.get(&hash).is_some_and(|copies| *copies >= COPIES) {
+            (cells[block].marker, cells[block].title) = (true, Range::default());
         }
     }
 }

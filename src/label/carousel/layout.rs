@@ -80,7 +80,7 @@ pub(super) fn is_title(view: &View<'_>, signs: &Signs, block: usize) -> bool {
     let caption = line.file || repeats_near(view, block);
     let prose = line.is_candidate() && line.is_sentence();
     // "See more videos" is a button.
-    let button = line.cues.phrase && line.cues.line.any(CHROME);
+    let button = view.cues(block).phrase && view.cues(block).line.any(CHROME);
     (MIN_TITLE..=MAX_TITLE).contains(&line.count) && !button && !other && !caption && !prose && !dash
 }
 
@@ -185,7 +185,7 @@ fn tail(view: &View<'_>, signs: &Signs, end: usize, loose: bool, units: usize) -
 /// Counters and controls at the edges belong to the run.
 fn take_controls(view: &View<'_>, signs: &Signs, run: &mut Run, floor: usize) {
     let is_control = |block: usize| {
-        signs.cells[block].neutral && !view.is_heading(block) && !view.lines[block].cues.line.has(Label::Share)
+        signs.cells[block].neutral && !view.is_heading(block) && !view.cues(block).line.has(Label::Share)
     };
     while run.start > floor && is_control(run.start - 1) {
         run.start -= 1;

@@ -9,7 +9,7 @@ mod cell;
 mod layout;
 mod units;
 
-pub(super) use cell::Cell;
+pub(super) use cell::{Cell, mark_unknown};
 
 use super::media::Group;
 use super::signs::{Signs, repeats};
@@ -49,8 +49,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, out: &mut Vec<Proposal>) -
         free = run.end;
         label(view, signs, &run, out);
         // "Now playing" as the heading of the list.
-        let cues = |block: usize| view.lines[block].cues;
-        let heads = |block: &usize| cues(*block).phrase && cues(*block).line.has(Label::Carousel);
+        let heads = |block: &usize| view.cues(*block).phrase && view.cues(*block).line.has(Label::Carousel);
         if let Some(heading) = run.start.checked_sub(1).filter(heads) {
             out.push(Proposal::out(heading, Label::Carousel));
         }
@@ -117,7 +116,7 @@ fn label(view: &View<'_>, signs: &Signs, run: &Run, out: &mut Vec<Proposal>) {
             Label::Credit
         } else if is_caption[block - run.start] {
             Label::Caption
-        } else if signs.cells[block].neutral && view.lines[block].cues.line.has(Label::Player) {
+        } else if signs.cells[block].neutral && view.cues(block).line.has(Label::Player) {
             Label::Player
         } else {
             Label::Carousel

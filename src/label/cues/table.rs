@@ -50,33 +50,78 @@ impl Hasher for Keyed {
 }
 
 /// Phrases of the files that serve one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Table {
     phrases: Hashes<Classes>,
-    /// By hash of a word, the modes of the phrases that it starts (that it ends, for suffixes), as bits: most words start
-    /// none, and one look at this array says so.
-    pub(super) ends: Box<[u8]>,
+    /// By hash of a word, two bits: whether it is the end of a phrase that the phrase is found by, and whether of one that
+    /// may stand inside of a line. Most words are neither, and this is small enough to stay at hand.
+    gates: Box<[u64]>,
+    /// By hash of a word, what phrases it is the end of.
+    ends: Box<[Ends]>,
     /// By hash of a mode and a run of words, as bits: whether phrases of the mode start like that.
-    pub(super) starts: Box<[u64]>,
+    starts: Box<[u64]>,
     pub(super) longest: usize,
     /// Sections with a name that nothing here knows.
     #[cfg_attr(not(test), allow(dead_code))]
     pub(super) unknown: Vec<String>,
 }
 
-/// Length of [`Table::ends`]: some thousand phrases set one in ten.
-const ENDS: usize = 1 << 16;
+/// The modes of the phrases that a word starts (that it ends, for suffixes), as bits: those that it is the whole of, and
+/// above them those that are longer; and at the top, by their hash, the words that come second in those.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::label) struct Ends(u64);
 
+/// The place of the bits for longer phrases, and of those for second words.
+const LONGER: u32 = 8;
+const SECOND: u32 = 32;
+
+impl Ends {
+    /// Whether a phrase of the mode has this end.
+    pub(in crate::label) fn may(self, mode: Mode) -> bool {
+        self.0 & (1 | 1 << LONGER) << mode as u32 != 0
+    }
+
+    /// Whether a longer phrase may go on with this word.
+    pub(super) fn may_go_on(self, word: &Word) -> bool {
+        self.0 & Ends::second(word.hash) != 0
+    }
+
+    fn second(word: u64) -> u64 {
+        1 << (SECOND + (word >> 59) as u32)
+    }
+
+    /// Whether a phrase of the mode has this end and may have so many words.
+    pub(super) fn may_have(self, mode: Mode, words: usize) -> bool {
+        self.0 & 1 << (mode as u32 + if words > 1 { LONGER } else { 0 }) != 0
+    }
+}
+
+/// Length of [`Table::gates`] and of [`Table::ends`]: the words of some thousand phrases take one place in ten, and one in
+/// five.
+const GATES: usize = 1 << 10;
+const ENDS: usize = 1 << 14;
 /// Length of [`Table::starts`]: the starts of all phrases set one bit in fifteen.
 const STARTS: usize = 1 << 12;
+/// Room for the phrases of most languages.
+const PHRASES: usize = 8000;
 
-pub(super) fn start(mode: Mode, words: u64) -> (usize, u64) {
+/// Both bits of a word in [`Table::gates`], and the one for phrases inside of a line.
+const GATE: u64 = 0b11;
+const INNER: u64 = 0b10;
+
+fn start(mode: Mode, words: u64) -> (usize, u64) {
     let bit = key(mode, words).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 46;
     (bit as usize / 64, 1 << (bit % 64))
 }
 
-pub(super) fn end(word: u64) -> usize {
-    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize
+/// The place of a word in [`Table::gates`], and how far its bits are from the lowest there.
+fn gate(word: u64) -> (usize, u32) {
+    let at = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 49;
+    (at as usize / 32, (at % 32) as u32 * 2)
+}
+
+fn end(word: u64) -> usize {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 50) as usize
 }
 
 fn key(mode: Mode, hash: u64) -> u64 {
@@ -85,10 +130,10 @@ fn key(mode: Mode, hash: u64) -> u64 {
 
 impl Table {
     pub(super) fn parse<'d>(files: impl Iterator<Item = &'d str>) -> Table {
-        let phrases = HashMap::default();
         let mut table = Table {
-            phrases,
-            ends: vec![0; ENDS].into(),
+            phrases: Hashes::with_capacity_and_hasher(PHRASES, BuildHasherDefault::default()),
+            gates: vec![0; GATES].into(),
+            ends: vec![Ends::default(); ENDS].into(),
             starts: vec![0; STARTS].into(),
             longest: 0,
             unknown: Vec::new(),
@@ -99,8 +144,12 @@ impl Table {
 
     fn read(&mut self, data: &str) {
         let mut section = None;
-        let mut buffer = Vec::new();
-        for line in data.lines().map(str::trim) {
+        let (mut phrase, mut buffer) = (Vec::new(), Vec::new());
+        let mut rest = data;
+        while !rest.is_empty() {
+            let end = memchr::memchr(b'\n', rest.as_bytes());
+            let line = rest[..end.unwrap_or(rest.len())].trim();
+            rest = end.map_or("", |end| &rest[end + 1..]);
             if let Some(header) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 section = read_section(header);
                 if section.is_none() {
@@ -112,36 +161,69 @@ impl Table {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            buffer.clear();
-            words(line, MAX_PHRASE, &mut buffer);
-            self.add(&buffer, classes, mode);
+            phrase.clear();
+            hashes(line, &mut buffer, &mut phrase);
+            self.add(&phrase, classes, mode);
         }
     }
 
-    fn add(&mut self, phrase: &[Word], classes: Classes, mode: Mode) {
+    /// Adds a phrase, which is given by the hashes of its words.
+    fn add(&mut self, phrase: &[u64], classes: Classes, mode: Mode) {
         let end = if mode == Mode::Suffix { phrase.last() } else { phrase.first() };
         let Some(end) = end else { return };
-        let hash = words::hash(phrase);
-        let entry = self.phrases.entry(key(mode, hash)).or_default();
-        *entry = entry.or(classes);
-        self.longest = self.longest.max(phrase.len());
-        self.ends[self::end(end.hash)] |= 1 << mode as u8;
         let mut hash = 0;
         for word in phrase {
-            hash = roll(hash, word.hash);
+            hash = roll(hash, *word);
             let (at, bit) = start(mode, hash);
             self.starts[at] |= bit;
         }
+        let entry = self.phrases.entry(key(mode, hash)).or_default();
+        *entry = entry.or(classes);
+        self.longest = self.longest.max(phrase.len());
+        let ends = &mut self.ends[self::end(*end)].0;
+        match phrase.get(1) {
+            Some(second) => *ends |= 1 << (mode as u32 + LONGER) | Ends::second(*second),
+            None => *ends |= 1 << mode as u32,
+        }
+        let (at, shift) = gate(*end);
+        let bits = if matches!(mode, Mode::Word | Mode::Anywhere) { GATE } else { GATE & !INNER };
+        self.gates[at] |= bits << shift;
     }
 
-    /// Whether a phrase of the mode can start (or end, for suffixes) with the word.
-    pub(super) fn may(&self, mode: Mode, word: &Word) -> bool {
-        self.ends[end(word.hash)] & 1 << mode as u8 != 0
+    /// What phrases the word is the end of.
+    pub(super) fn ends(&self, word: &Word) -> Ends {
+        let (at, shift) = gate(word.hash);
+        if self.gates[at] >> shift & GATE == 0 { Ends::default() } else { self.ends[end(word.hash)] }
+    }
+
+    /// The same for phrases that may stand inside of a line, of which there are none for most words.
+    pub(super) fn inner_ends(&self, word: &Word) -> Option<Ends> {
+        let (at, shift) = gate(word.hash);
+        (self.gates[at] >> shift & INNER != 0).then(|| self.ends[end(word.hash)])
+    }
+
+    /// Whether a phrase of the mode may start with these words.
+    pub(super) fn starts(&self, mode: Mode, words: u64) -> bool {
+        let (at, bit) = start(mode, words);
+        self.starts[at] & bit != 0
     }
 
     pub(super) fn get(&self, mode: Mode, hash: u64) -> Classes {
         self.phrases.get(&key(mode, hash)).copied().unwrap_or_default()
     }
+}
+
+/// The hashes of a phrase's words, as [`words`] finds them.
+fn hashes(phrase: &str, buffer: &mut Vec<Word>, out: &mut Vec<u64>) {
+    let is_plain = |byte: &u8| byte.is_ascii() && *byte != b'\'';
+    if !phrase.as_bytes().iter().all(is_plain) {
+        buffer.clear();
+        words(phrase, MAX_PHRASE, buffer);
+        out.extend(buffer.iter().map(|word| word.hash));
+        return;
+    }
+    let words = phrase.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    out.extend(words.take(MAX_PHRASE).map(words::ascii_hash));
 }
 
 fn read_section(header: &str) -> Option<(Classes, Mode)> {
@@ -156,8 +238,14 @@ fn read_section(header: &str) -> Option<(Classes, Mode)> {
 pub(super) fn table(code: &str) -> &'static Table {
     static TABLES: [OnceLock<Table>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
     let at = FILES.iter().position(|(known, _)| *known == code).unwrap_or(0);
-    let code = FILES[at].0;
-    let serves =
-        move |(known, data): &(&'static str, &'static str)| (*known == code || ALWAYS.contains(known)).then_some(*data);
-    TABLES[at].get_or_init(|| Table::parse(FILES.iter().filter_map(serves)))
+    TABLES[at].get_or_init(|| {
+        let (code, data) = FILES[at];
+        if ALWAYS[0] == code {
+            let serves = |(known, data): &(&'static str, &'static str)| ALWAYS.contains(known).then_some(*data);
+            return Table::parse(FILES.iter().filter_map(serves));
+        }
+        let mut table = table(ALWAYS[0]).clone();
+        table.read(data);
+        table
+    })
 }
