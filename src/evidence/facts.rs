@@ -87,7 +87,8 @@ impl<'p> Facts<'p> {
             let container = &page.containers[*id as usize];
             container.first_block < container.end_block
         };
-        let live: Vec<ContainerId> = (0..page.containers.len() as u32).filter(is_live).collect();
+        let mut live = Vec::with_capacity(page.containers.len());
+        live.extend((0..page.containers.len() as u32).filter(is_live));
         let names = names::facts(page, &live, weights);
         let wider = wider(&page.containers);
         let signatures = signatures(page, &live);

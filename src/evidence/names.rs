@@ -75,7 +75,12 @@ fn cues() -> impl Iterator<Item = (u32, &'static str)> {
 pub(crate) struct NameWeights {
     /// Open addressing, a power of two long.
     slots: Vec<Slot>,
+    /// A bit for each token, by its own lowest bits: most tokens of pages are not in the table.
+    seen: Vec<u64>,
 }
+
+/// Tokens that have a bit of their own in [`NameWeights::seen`].
+const BITS: usize = 1 << 16;
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
@@ -89,8 +94,8 @@ struct Slot {
 impl NameWeights {
     /// The cues, and for each fitted token its weight on the nearest containers and on any.
     pub(crate) fn new(fitted: &[(u32, f32, f32)]) -> Self {
-        let mut weights =
-            NameWeights { slots: vec![Slot::default(); ((cues().count() + fitted.len()) * 2).next_power_of_two()] };
+        let slots = ((cues().count() + fitted.len()) * 2).next_power_of_two();
+        let mut weights = NameWeights { slots: vec![Slot::default(); slots], seen: vec![0; BITS / 64] };
         for (kind, token) in cues() {
             weights.slot(token_hash(token)).kinds |= kind;
         }
@@ -113,13 +118,17 @@ impl NameWeights {
 
     fn slot(&mut self, token: u32) -> &mut Slot {
         let at = self.index(token);
+        self.seen[token as usize % BITS / 64] |= 1 << (token % 64);
         let slot = &mut self.slots[at];
         (slot.token, slot.used) = (token, true);
         slot
     }
 
     fn get(&self, token: u32) -> Slot {
-        self.slots[self.index(token)]
+        match self.seen[token as usize % BITS / 64] >> (token % 64) & 1 {
+            0 => Slot::default(),
+            _ => self.slots[self.index(token)],
+        }
     }
 
     /// The kinds of cue among tokens, as bits.
@@ -206,8 +215,16 @@ fn window(prefix: &[(f32, f32)], block: usize, reach: usize) -> f32 {
 fn ranks(scores: &[f32]) -> Vec<f32> {
     let mut sorted = scores.to_vec();
     sorted.sort_unstable_by(f32::total_cmp);
-    let below = |score: &f32| sorted.partition_point(|other| other < score) as f32;
-    scores.iter().map(|score| below(score) / sorted.len() as f32).collect()
+    let mut last = (f32::NAN, 0.0);
+    let rank = |score: &f32| {
+        // Neighbours often have the same names.
+        if *score != last.0 {
+            let below = sorted.partition_point(|other| other < score) as f32;
+            last = (*score, below / sorted.len() as f32);
+        }
+        last.1
+    };
+    scores.iter().map(rank).collect()
 }
 
 pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {

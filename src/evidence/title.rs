@@ -4,7 +4,7 @@ use super::facts::Distances;
 use super::vocabulary::{Vocabulary, Words};
 use super::words::{TextStats, ascii_run};
 use super::{Facts, Fill, flag};
-use crate::page::{BlockKind, Page, Run, roll};
+use crate::page::{BlockKind, Page, Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &["likeness", "is_title", "after_title", "since_title", "title_steps", "found"];
 
@@ -61,7 +61,7 @@ impl Titles {
         if self.titles.is_empty() {
             return likeness;
         }
-        // The vocabulary folds it in another way.
+        // Runs fold it in another way.
         let is_folded = !page.text.contains('İ');
         let mut words = Vec::new();
         for (block, likeness) in likeness.iter_mut().enumerate() {
@@ -69,9 +69,9 @@ impl Titles {
             if text.len() > MAX_BYTES {
                 continue;
             }
-            let runs = page.block_runs(block as u32);
+            let runs = page.block_runs(block as u32).filter(|_| is_folded);
             *likeness = match (runs, vocabulary.of_block(block)) {
-                (Some(_), Some(words)) if is_folded && !stats[block].apostrophe => self.of_counts(words),
+                (Some(_), Some(words)) if !stats[block].apostrophe => self.of_counts(words),
                 _ => self.of_text(text, runs, &mut words),
             };
         }
@@ -105,22 +105,23 @@ fn jaccard(one: usize, other: usize, shared: usize) -> f32 {
     super::ratio(shared as f32, (one + other - shared) as f32)
 }
 
-/// What [`word_hashes`] does, where the words are known already.
+/// What [`word_hashes`] does, where the words are known already, and none has an `İ`.
 fn run_hashes(text: &str, runs: &[Run], out: &mut Vec<u64>) {
     out.clear();
-    let mut end = None;
+    let (bytes, mut end) = (text.as_bytes(), 0);
     for run in runs {
-        let joins = |end: usize| {
-            let gap = &text[end..run.start as usize];
-            gap.starts_with(['\'', '\u{2019}']) && gap.chars().all(|c| matches!(c, '\'' | '\u{2019}'))
-        };
-        let before = if end.is_some_and(joins) { out.pop() } else { None };
-        out.push(match before {
-            None if run.is_ascii => run.hash,
-            before => run.of(text).chars().flat_map(char::to_lowercase).fold(before.unwrap_or_default(), add),
-        });
-        end = Some(run.end());
+        let gap = &bytes[end..run.start as usize];
+        let joins = matches!(gap, [b'\'', ..] | [0xe2, 0x80, 0x99, ..]) && is_joint(gap);
+        let before = if joins { out.pop() } else { None };
+        out.push(before.map_or(run.hash, |before| join(before, run.chars(text), run.hash)));
+        end = run.end();
     }
+}
+
+/// Whether there are only apostrophes.
+fn is_joint(gap: &[u8]) -> bool {
+    let gap = std::str::from_utf8(gap).unwrap_or(" ");
+    gap.chars().all(|c| matches!(c, '\'' | '\u{2019}'))
 }
 
 /// One more character for the hash of a word.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::numbers::Numbers;
 use super::words::{ascii_run, is_unspaced};
 use super::{Facts, Fill, ratio};
-use crate::page::{Page, Run, roll};
+use crate::page::{Page, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
     "said_before",
@@ -132,40 +132,46 @@ impl Vocabulary {
     }
 
     fn read_block(&mut self, page: &Page, block: u32) {
-        let (mut new, mut different, mut titles) = (0, 0, 0);
-        let is_full = self.ids.len() >= MAX_WORDS;
-        let add = |hash, length| {
-            let (id, word) = self.words.number(hash, UNSEEN);
-            self.ids.push(id);
-            if word.last == block {
-                return;
-            }
-            if word.blocks == 0 {
-                word.is_long = length >= LONG;
-                new += u32::from(word.is_long);
-            }
-            (word.blocks, word.last) = (word.blocks + 1, block);
-            (different, titles) = (different + 1, titles + word.titles);
-            if word.is_long {
-                self.long.push(id);
-            }
-        };
-        if !is_full {
+        let mut own = Words::default();
+        if self.ids.len() < MAX_WORDS {
             let text = page.block_text(block);
             match page.block_runs(block) {
-                Some(runs) => each_run(text, runs, add),
-                None => each_word(text, add),
+                Some(runs) => {
+                    self.ids.reserve(runs.len());
+                    runs.iter().for_each(|run| self.see(run.hash, || run.chars(text), block, &mut own));
+                }
+                None => each_word(text, |hash, length| self.see(hash, || length, block, &mut own)),
             }
         }
-        let (ids, long) = (self.ids.len() as u32, self.long.len() as u32);
-        self.blocks.push(Words { ids, long, new, different, titles });
+        (own.ids, own.long) = (self.ids.len() as u32, self.long.len() as u32);
+        self.blocks.push(own);
     }
 
-    /// The words of a block, all and the different long ones.
-    fn block(&self, block: usize) -> (&[u32], &[u32]) {
-        let before = block.checked_sub(1).map_or(Words::default(), |before| self.blocks[before]);
-        let own = self.blocks[block];
-        (&self.ids[before.ids as usize..own.ids as usize], &self.long[before.long as usize..own.long as usize])
+    #[inline]
+    fn see(&mut self, hash: u64, length: impl FnOnce() -> u32, block: u32, own: &mut Words) {
+        let (id, word) = self.words.number(hash, UNSEEN);
+        self.ids.push(id);
+        if word.last == block {
+            return;
+        }
+        if word.blocks == 0 {
+            word.is_long = length() >= LONG;
+            own.new += u32::from(word.is_long);
+        }
+        (word.blocks, word.last) = (word.blocks + 1, block);
+        (own.different, own.titles) = (own.different + 1, own.titles + word.titles);
+        if word.is_long {
+            self.long.push(id);
+        }
+    }
+
+    /// The words of every block, all and the different long ones.
+    fn each_block(&self) -> impl Iterator<Item = (&[u32], &[u32])> {
+        let (mut ids, mut long) = (0, 0);
+        self.blocks.iter().map(move |own| {
+            let from = (std::mem::replace(&mut ids, own.ids as usize), std::mem::replace(&mut long, own.long as usize));
+            (&self.ids[from.0..ids], &self.long[from.1..long])
+        })
     }
 
     /// The different words of a block and its words in titles; nothing where not all blocks were read.
@@ -176,11 +182,6 @@ impl Vocabulary {
 
 /// A word that no block has.
 const UNSEEN: Word = Word { blocks: 0, last: u32::MAX, is_long: false, titles: 0 };
-
-/// What [`each_word`] does, where the words are known already.
-fn each_run(text: &str, runs: &[Run], mut call: impl FnMut(u64, u32)) {
-    runs.iter().for_each(|run| call(run.hash, run.chars(text)));
-}
 
 /// Calls with the hash and the length of each word in lower case. In scripts without spaces, and in Korean, whose words
 /// change with what they do in the sentence, each character makes a word with the one before it, and is long.
@@ -221,9 +222,8 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
 fn said(vocabulary: &Vocabulary) -> Vec<(f32, f32)> {
     let mut table = Numbers::new(vocabulary.ids.len() / 4);
     // The block and the number of each passage whose words all stand elsewhere too: no other can.
-    let mut passages: Vec<(u32, u32)> = Vec::new();
-    for block in 0..vocabulary.blocks.len() as u32 {
-        let (ids, _) = vocabulary.block(block as usize);
+    let mut passages: Vec<(u32, u32)> = Vec::with_capacity(vocabulary.ids.len() / 4);
+    for (block, (ids, _)) in vocabulary.each_block().enumerate() {
         let mut elsewhere = 0;
         for (at, id) in ids.iter().enumerate() {
             elsewhere = if vocabulary.words.known(*id).blocks > 1 { elsewhere + 1 } else { 0 };
@@ -233,9 +233,9 @@ fn said(vocabulary: &Vocabulary) -> Vec<(f32, f32)> {
             // Numbers from 1 on: a passage of the first word is not the same as an empty one.
             let words = &ids[at + 1 - PASSAGE..=at];
             let hash = words.iter().fold(0, |hash, id| roll(hash, u64::from(*id) + 1));
-            let (number, (_, last)) = table.number(hash, (block, block));
-            *last = block;
-            passages.push((block, number));
+            let (number, (_, last)) = table.number(hash, (block as u32, block as u32));
+            *last = block as u32;
+            passages.push((block as u32, number));
         }
     }
     let mut counts = vec![(0_u32, 0_u32); vocabulary.blocks.len()];
@@ -244,11 +244,11 @@ fn said(vocabulary: &Vocabulary) -> Vec<(f32, f32)> {
         let count = &mut counts[block as usize];
         *count = (count.0 + u32::from(first < block), count.1 + u32::from(last > block));
     }
-    let share = |(block, (before, after)): (usize, &(u32, u32))| {
-        let all = (vocabulary.block(block).0.len() + 1).saturating_sub(PASSAGE) as f32;
+    let share = |((before, after), (ids, _)): (&(u32, u32), (&[u32], &[u32]))| {
+        let all = (ids.len() + 1).saturating_sub(PASSAGE) as f32;
         (ratio(*before as f32, all), ratio(*after as f32, all))
     };
-    counts.iter().enumerate().map(share).collect()
+    counts.iter().zip(vocabulary.each_block()).map(share).collect()
 }
 
 /// By block, what its different long words are to the rest of the page. The body is what reads like prose in the smallest
@@ -257,14 +257,15 @@ fn shared(facts: &Facts<'_>) -> Vec<Shared> {
     let vocabulary = &facts.vocabulary;
     let half = &facts.page.containers.get(facts.best.half as usize);
     let inside = half.map_or(0..0, |half| half.first_block as usize..half.end_block as usize);
+    let is_body = |block: usize| facts.good[block] && inside.contains(&block);
     let mut body = vec![0_u32; vocabulary.words.len()];
-    for block in inside.clone().filter(|block| facts.good[*block]) {
-        vocabulary.block(block).1.iter().for_each(|id| body[*id as usize] += 1);
+    for (_, (_, long)) in vocabulary.each_block().enumerate().filter(|(block, _)| is_body(*block)) {
+        long.iter().for_each(|id| body[*id as usize] += 1);
     }
-    let ln = |count: u32| LOGARITHMS.get(count as usize).copied().unwrap_or_else(|| (count as f32).ln_1p());
-    let of_block = |block: usize| {
-        let own = u32::from(facts.good[block] && inside.contains(&block));
-        let (_, long) = vocabulary.block(block);
+    let logarithms = &*LOGARITHMS;
+    let ln = |count: u32| logarithms.get(count as usize).copied().unwrap_or_else(|| (count as f32).ln_1p());
+    let of_block = |(block, (_, long)): (usize, (&[u32], &[u32]))| {
+        let own = u32::from(is_body(block));
         let (mut in_body, mut common, mut body_weight) = (0, 0.0_f32, 0.0_f32);
         for id in long {
             let body = body[*id as usize] - own;
@@ -275,7 +276,7 @@ fn shared(facts: &Facts<'_>) -> Vec<Shared> {
         let new = vocabulary.blocks[block].new as f32;
         Shared { long: long.len() as f32, in_body: in_body as f32, common, body: body_weight, new }
     };
-    (0..facts.page.blocks.len()).map(of_block).collect()
+    vocabulary.each_block().enumerate().map(of_block).collect()
 }
 
 /// Logarithms of numbers of blocks, each plus one.
@@ -295,7 +296,7 @@ mod tests {
             let page = samples::page(&text);
             if let Some(runs) = page.blocks.first().and_then(|_| page.block_runs(0)) {
                 let (mut known, mut read) = (Vec::new(), Vec::new());
-                each_run(page.block_text(0), runs, |hash, length| known.push((hash, length)));
+                known.extend(runs.iter().map(|run| (run.hash, run.chars(page.block_text(0)))));
                 each_word(page.block_text(0), |hash, length| read.push((hash, length)));
                 prop_assert_eq!(known, read);
             }

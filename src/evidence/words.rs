@@ -94,8 +94,7 @@ pub(crate) fn text_stats(text: &str, runs: Option<&[Run]>) -> TextStats {
 #[derive(Default)]
 struct Reader {
     stats: TextStats,
-    /// Letters and digits of the word so far.
-    word: u32,
+    words: Words,
     /// Characters of scripts without spaces.
     unspaced: u32,
     /// A sentence mark came, and nothing after it that cannot stand between it and the end of the sentence.
@@ -105,42 +104,59 @@ struct Reader {
     last: char,
 }
 
+/// Words, counted while they are read.
+#[derive(Default)]
+struct Words {
+    /// Letters and digits of the last one so far.
+    open: u32,
+    count: u32,
+    longest: u32,
+}
+
+impl Words {
+    fn end(&mut self) {
+        self.count += u32::from(self.open > 0);
+        self.longest = self.longest.max(self.open);
+        self.open = 0;
+    }
+}
+
 impl Reader {
     fn read_between(&mut self, text: &str, runs: &[Run]) {
         let (bytes, mut at) = (text.as_bytes(), 0);
+        let (mut hash, mut chars, mut upper, mut digits, mut capitalised) = (0, 0, 0, 0, 0);
         for run in runs {
             let start = run.start as usize;
             match bytes[at..start] {
-                [b' '] if at > 0 => self.end_word(),
+                [b' '] => self.words.end(),
                 [b':'] if at > 0 => {
                     self.stats.clock |= bytes[at - 1].is_ascii_digit() && bytes[start].is_ascii_digit();
                     self.sign(':');
                 }
-                _ => text[at..start].chars().for_each(|c| self.sign(c)),
+                _ => self.signs(&text[at..start]),
             }
-            self.run(run, text);
+            let (own, is_capital) = match run.is_ascii {
+                true => (u32::from(run.len), bytes[start].is_ascii_uppercase()),
+                false => (run.chars(text), run.of(text).starts_with(char::is_uppercase)),
+            };
+            capitalised += u32::from(is_capital & (self.words.open == 0));
+            self.words.open += own;
+            hash = join(hash, own, run.hash);
+            (chars, upper, digits) = (chars + own, upper + u32::from(run.upper), digits + u32::from(run.digits));
             at = run.end();
         }
-        text[at..].chars().for_each(|c| self.sign(c));
+        self.signs(&text[at..]);
+        let stats = &mut self.stats;
+        stats.starts_upper = runs.first().is_some_and(|run| run.of(text).starts_with(char::is_uppercase));
+        stats.chars += chars;
+        (stats.letters, stats.digits, stats.upper) = (chars - digits, digits, upper);
+        (stats.capitalised, stats.hash) = (capitalised, hash);
     }
 
-    fn run(&mut self, run: &Run, text: &str) {
-        let chars = run.chars(text);
-        let capital = match run.is_ascii {
-            true => text.as_bytes()[run.start as usize].is_ascii_uppercase(),
-            false => run.of(text).chars().next().is_some_and(char::is_uppercase),
-        };
-        let stats = &mut self.stats;
-        stats.starts_upper |= capital && stats.letters + stats.digits == 0;
-        stats.capitalised += u32::from(capital && self.word == 0);
-        stats.hash = join(stats.hash, chars, run.hash);
-        stats.chars += chars;
-        stats.digits += u32::from(run.digits);
-        stats.letters += chars - u32::from(run.digits);
-        stats.upper += u32::from(run.upper);
-        self.word += chars;
-        self.pending_mark = false;
-        self.last = ' ';
+    /// What stands between two words that are known.
+    fn signs(&mut self, signs: &str) {
+        (self.pending_mark, self.last) = (false, ' ');
+        signs.chars().for_each(|c| self.sign(c));
     }
 
     fn read(&mut self, text: &str) {
@@ -168,14 +184,14 @@ impl Reader {
             self.stats.starts_upper |= is_first;
             if !c.is_numeric() {
                 self.stats.upper += 1;
-                self.stats.capitalised += u32::from(self.word == 0);
+                self.stats.capitalised += u32::from(self.words.open == 0);
             }
         }
         if is_unspaced(c) {
-            self.end_word();
+            self.words.end();
             self.unspaced += 1;
         } else {
-            self.word += 1;
+            self.words.open += 1;
         }
         self.stats.clock |= self.last == ':' && c.is_ascii_digit() && self.before.is_ascii_digit();
         self.pending_mark = false;
@@ -185,13 +201,13 @@ impl Reader {
     /// White space or a sign.
     fn sign(&mut self, c: char) {
         if c.is_whitespace() {
-            self.end_word();
+            self.words.end();
             self.stats.sentences += u32::from(std::mem::take(&mut self.pending_mark));
             self.stats.lines += u32::from(c == '\n');
         } else {
             self.stats.chars += 1;
             if !matches!(c, '\'' | '’' | '-') {
-                self.end_word();
+                self.words.end();
             }
             // Scripts without spaces put none after the mark either.
             let unspaced = matches!(c, '。' | '！' | '？');
@@ -202,16 +218,11 @@ impl Reader {
         (self.before, self.last) = (self.last, c);
     }
 
-    fn end_word(&mut self) {
-        self.stats.words += u32::from(self.word > 0);
-        self.stats.longest_word = self.stats.longest_word.max(self.word);
-        self.word = 0;
-    }
-
     fn end(mut self, text: &str) -> TextStats {
-        self.end_word();
+        self.words.end();
         self.stats.sentences += u32::from(self.pending_mark);
-        self.stats.words += self.unspaced.div_ceil(2);
+        self.stats.words = self.words.count + self.unspaced.div_ceil(2);
+        self.stats.longest_word = self.words.longest;
         let end = match text.as_bytes().last() {
             Some(byte) if byte.is_ascii_alphanumeric() => None,
             _ => text.trim_end_matches(is_closing).chars().next_back(),
