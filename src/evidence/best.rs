@@ -2,7 +2,7 @@
 
 use super::facts::{Distances, Sums};
 use super::words::TextStats;
-use super::{Columns, Facts, flag, ratio};
+use super::{Facts, Fill, flag, ratio};
 use crate::page::{ContainerId, Page};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -74,35 +74,35 @@ pub(super) fn find(page: &Page, stats: &[TextStats], link_density: &[f32], sums:
     Best { top: top.1, half: smallest(0.5), most: smallest(0.75), nearly_all: smallest(0.9) }
 }
 
-pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
-    let containers = &facts.page.containers;
-    let distances = |id| Distances::new(containers, id);
-    let (top, half) = (distances(facts.best.top), distances(facts.best.half));
-    let (most, nearly) = (distances(facts.best.most), distances(facts.best.nearly_all));
-    let top_share = ratio(facts.sums[facts.best.top as usize].good_words, facts.total().good_words);
-    let top_in_half = flag(half.is_inside(facts.best.top));
-    for (block, data) in facts.page.blocks.iter().enumerate() {
-        let id = data.container;
-        out.put(
-            block,
-            [
-                flag(top.is_inside(id)),
-                top.steps(id),
-                top.climb(id),
-                top_share,
-                flag(half.is_inside(id)),
-                half.steps(id),
-                flag(most.is_inside(id)),
-                most.steps(id),
-                flag(nearly.is_inside(id)),
-                nearly.steps(id),
-                top_in_half,
-                place(facts, facts.best.top, block),
-                place(facts, facts.best.half, block),
-                place(facts, facts.best.most, block),
-            ],
-        );
-    }
+pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+    let (page, best) = (facts.page, &facts.best);
+    let distances = |id| Distances::new(&page.containers, id);
+    let (mut top, mut half) = (distances(best.top), distances(best.half));
+    let (mut most, mut nearly) = (distances(best.most), distances(best.nearly_all));
+    let top_share = ratio(facts.sums[best.top as usize].good_words, facts.total().good_words);
+    let top_in_half = flag(page.ancestors(best.top).any(|(id, _)| id == best.half));
+    Box::new(move |block, row| {
+        let id = page.blocks[block].container;
+        for distances in [&mut top, &mut half, &mut most, &mut nearly] {
+            distances.go(block, id);
+        }
+        row.copy_from_slice(&[
+            flag(top.is_inside()),
+            top.steps(),
+            top.climb(),
+            top_share,
+            flag(half.is_inside()),
+            half.steps(),
+            flag(most.is_inside()),
+            most.steps(),
+            flag(nearly.is_inside()),
+            nearly.steps(),
+            top_in_half,
+            place(facts, best.top, block),
+            place(facts, best.half, block),
+            place(facts, best.most, block),
+        ]);
+    })
 }
 
 /// Where a block stands relative to a container: below 0 before it, 0 to 1 inside, above 1 after it, in blocks there.

@@ -1,9 +1,9 @@
 //! Sums over the containers around a block, at five levels, each wider than the one before.
 
 use super::facts::{Sums, is_article};
-use super::{Columns, Facts, ratio};
+use super::{Facts, Fill, ratio};
 use crate::markup::Tag;
-use crate::page::Role;
+use crate::page::{NONE, Role};
 
 /// Levels of ever wider containers.
 const LEVELS: usize = 5;
@@ -51,24 +51,29 @@ pub(super) const COLUMNS: &[&str] = &[
     "place_in_wider",
 ];
 
-pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let page = facts.page;
     let total = facts.total();
     let regions = regions(facts);
-    for (block, data) in page.blocks.iter().enumerate() {
-        let row = out.row(block);
-        let mut id = data.container as usize;
-        for level in 0..LEVELS {
-            let container = &page.containers[id];
+    let mut levels = [NONE; LEVELS];
+    Box::new(move |block, row| {
+        let own = page.blocks[block].container;
+        let mut id = own;
+        for (level, last) in levels.iter_mut().enumerate() {
+            // Those around it are the same as before, too.
+            if *last == id {
+                break;
+            }
+            *last = id;
+            let container = &page.containers[id as usize];
             let blocks = (container.end_block - container.first_block) as f32;
-            put_level(&mut row[level * PER_LEVEL..], &facts.sums[id], &total, blocks);
-            id = facts.wider[id] as usize;
+            put_level(&mut row[level * PER_LEVEL..], &facts.sums[id as usize], &total, blocks);
+            id = facts.wider[id as usize];
         }
-        let (article, main) = regions[data.container as usize];
-        let parent = page.containers[data.container as usize].parent;
-        let wider = facts.wider[data.container as usize];
-        let share = |of: Option<u32>, part: fn(&Sums) -> f32| {
-            of.map_or(0.0, |id| ratio(part(&facts.sums[id as usize]), part(&total)))
+        let (article, main) = regions[own as usize];
+        let parent = page.containers[own as usize].parent;
+        let share = |of: u32, part: fn(&Sums) -> f32| {
+            facts.sums.get(of as usize).map_or(0.0, |sums| ratio(part(sums), part(&total)))
         };
         let tail = [
             share(article, |sums| sums.words),
@@ -78,10 +83,10 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
             facts.sums[parent as usize].headings,
             facts.sums[parent as usize].good_blocks,
             place(facts, parent, block),
-            place(facts, wider, block),
+            place(facts, facts.wider[own as usize], block),
         ];
         row[LEVELS * PER_LEVEL..].copy_from_slice(&tail);
-    }
+    })
 }
 
 fn put_level(row: &mut [f32], sums: &Sums, total: &Sums, blocks: f32) {
@@ -102,19 +107,20 @@ fn place(facts: &Facts<'_>, container: u32, block: usize) -> f32 {
     ratio(before as f32, (container.end_block - container.first_block) as f32)
 }
 
-/// The innermost `article` and `main` around each container.
-fn regions(facts: &Facts<'_>) -> Vec<(Option<u32>, Option<u32>)> {
+/// The innermost `article` and `main` around each container, or `NONE`.
+fn regions(facts: &Facts<'_>) -> Vec<(u32, u32)> {
     let containers = &facts.page.containers;
-    let mut regions: Vec<(Option<u32>, Option<u32>)> = Vec::with_capacity(containers.len());
-    for (id, container) in containers.iter().enumerate() {
-        let (mut article, mut main) = if id == 0 { (None, None) } else { regions[container.parent as usize] };
+    let mut regions = vec![(NONE, NONE); containers.len()];
+    for id in &facts.live {
+        let container = &containers[*id as usize];
+        let (mut article, mut main) = regions[container.parent as usize];
         if is_article(container) {
-            article = Some(id as u32);
+            article = *id;
         }
         if container.tag == Tag::Main || container.role == Role::Main {
-            main = Some(id as u32);
+            main = *id;
         }
-        regions.push((article, main));
+        regions[*id as usize] = (article, main);
     }
     regions
 }

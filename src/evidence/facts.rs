@@ -1,6 +1,9 @@
 //! What the families share, computed once.
 
 use super::names::{self, NameFacts, NameWeights};
+use super::repetition::Copies;
+use super::title::Titles;
+use super::vocabulary::Vocabulary;
 use super::words::{TextStats, text_stats};
 use super::{best, ratio};
 use crate::markup::Tag;
@@ -47,10 +50,17 @@ pub(crate) struct Facts<'p> {
     pub links: Vec<u32>,
     pub good: Vec<bool>,
     pub sums: Vec<Sums>,
+    /// The containers with blocks inside, outer ones first. Of the others nobody asks, and what is known by container is
+    /// left out for them.
+    pub live: Vec<ContainerId>,
     /// The nearest container around each that holds more blocks.
     pub wider: Vec<ContainerId>,
+    /// Element and names of each container.
+    pub signatures: Vec<u64>,
+    pub copies: Copies,
     pub names: NameFacts,
     pub best: best::Best,
+    pub vocabulary: Vocabulary,
     /// The block that repeats the page's title best, if any.
     pub title_block: Option<u32>,
     /// Likeness of each block to the title, 0 to 1.
@@ -59,7 +69,7 @@ pub(crate) struct Facts<'p> {
 
 impl<'p> Facts<'p> {
     pub(crate) fn new(page: &'p Page, weights: &NameWeights) -> Self {
-        let stats = |id| text_stats(page.block_text(id), page.block_runs(id).unwrap_or_default());
+        let stats = |id| text_stats(page.block_text(id), page.block_runs(id));
         let stats: Vec<TextStats> = (0..page.blocks.len() as u32).map(stats).collect();
         let (link_density, links) = link_facts(page);
         let good: Vec<bool> = stats
@@ -69,16 +79,47 @@ impl<'p> Facts<'p> {
             .collect();
         let sums = sums(page, &stats, &link_density, &good);
         let best = best::find(page, &stats, &link_density, &sums);
-        let title_likeness = super::title::likeness(page);
+        let titles = Titles::new(page);
+        let vocabulary = Vocabulary::read(page, titles.words());
+        let title_likeness = titles.likeness(page, &stats, &vocabulary);
         let title_block = super::title::find(page, &title_likeness);
-        let names = names::facts(page, weights);
+        let is_live = |id: &ContainerId| {
+            let container = &page.containers[*id as usize];
+            container.first_block < container.end_block
+        };
+        let mut live = Vec::with_capacity(page.containers.len());
+        live.extend((0..page.containers.len() as u32).filter(is_live));
+        let names = names::facts(page, &live, weights);
         let wider = wider(&page.containers);
-        Facts { page, stats, link_density, links, good, sums, wider, names, best, title_block, title_likeness }
+        let signatures = signatures(page, &live);
+        let copies = Copies::new(&stats);
+        Facts {
+            page,
+            stats,
+            link_density,
+            links,
+            good,
+            sums,
+            live,
+            wider,
+            signatures,
+            copies,
+            names,
+            best,
+            vocabulary,
+            title_block,
+            title_likeness,
+        }
     }
 
     /// Sums over the whole page.
     pub(super) fn total(&self) -> Sums {
         self.sums.first().copied().unwrap_or_default()
+    }
+
+    /// Words by block.
+    pub(super) fn words(&self) -> impl Iterator<Item = f32> {
+        self.stats.iter().map(|stats| stats.words as f32)
     }
 }
 
@@ -124,44 +165,64 @@ fn wider(containers: &[Container]) -> Vec<ContainerId> {
     wider
 }
 
-/// How far containers are from one of them.
-pub(super) struct Distances {
-    /// Depth of the deepest common ancestor with the target, by container.
-    common: Vec<u16>,
-    target_depth: u16,
-    depths: Vec<u16>,
+fn signatures(page: &Page, live: &[ContainerId]) -> Vec<u64> {
+    let mut signatures = vec![0; page.containers.len()];
+    for id in live {
+        let container = &page.containers[*id as usize];
+        let step = |hash: u64, token: &u32| (hash ^ u64::from(*token)).wrapping_mul(0x0000_0100_0000_01b3);
+        signatures[*id as usize] = page.tokens[container.tokens.usize()].iter().fold(container.tag as u64 + 1, step);
+    }
+    signatures
 }
 
-impl Distances {
-    pub(super) fn new(containers: &[Container], target: ContainerId) -> Self {
-        let mut common = vec![0; containers.len()];
-        let mut on_path = vec![false; containers.len()];
-        let mut at = target;
+/// How far the containers of blocks, taken in order, are from one of them.
+pub(super) struct Distances<'p> {
+    containers: &'p [Container],
+    /// The blocks in the containers around the target, from the root to the target.
+    path: Vec<std::ops::Range<u32>>,
+    /// How many of them are around the block, but for the root.
+    common: usize,
+    /// Depth of the block's container.
+    depth: u16,
+}
+
+impl<'p> Distances<'p> {
+    pub(super) fn new(containers: &'p [Container], target: ContainerId) -> Self {
+        let (mut path, mut at) = (Vec::new(), target);
         while let Some(container) = containers.get(at as usize) {
-            on_path[at as usize] = true;
+            path.push(container.first_block..container.end_block);
             at = if at == 0 { NONE } else { container.parent };
         }
-        for at in 1..containers.len() {
-            common[at] = if on_path[at] { containers[at].depth } else { common[containers[at].parent as usize] };
+        path.reverse();
+        Distances { containers, path, common: 0, depth: 0 }
+    }
+
+    /// Goes on to a block. A container holds its blocks in a row, so those around the target come one by one and go one by
+    /// one.
+    pub(super) fn go(&mut self, block: usize, container: ContainerId) {
+        let block = block as u32;
+        while self.common > 0 && block >= self.path[self.common].end {
+            self.common -= 1;
         }
-        let target_depth = containers.get(target as usize).map_or(0, |container| container.depth);
-        Distances { common, target_depth, depths: containers.iter().map(|container| container.depth).collect() }
+        while self.path.get(self.common + 1).is_some_and(|blocks| blocks.contains(&block)) {
+            self.common += 1;
+        }
+        self.depth = self.containers[container as usize].depth;
     }
 
-    /// Whether a container is the target or inside it.
-    pub(super) fn is_inside(&self, id: ContainerId) -> bool {
-        self.common[id as usize] == self.target_depth
+    /// Whether the block's container is the target or inside it.
+    pub(super) fn is_inside(&self) -> bool {
+        self.common + 1 == self.path.len()
     }
 
-    /// Steps up from the target plus steps down to the container.
-    pub(super) fn steps(&self, id: ContainerId) -> f32 {
-        let common = self.common[id as usize];
-        f32::from(self.target_depth - common) + f32::from(self.depths[id as usize] - common)
+    /// Steps up from the target plus steps down to the block's container.
+    pub(super) fn steps(&self) -> f32 {
+        self.climb() + (usize::from(self.depth) - self.common) as f32
     }
 
     /// Steps up from the target to the common ancestor.
-    pub(super) fn climb(&self, id: ContainerId) -> f32 {
-        f32::from(self.target_depth - self.common[id as usize])
+    pub(super) fn climb(&self) -> f32 {
+        (self.path.len() - 1 - self.common) as f32
     }
 }
 

@@ -1,6 +1,6 @@
 //! Hidden elements around the block: evidence, not a verdict, since tabs and folded sections are content.
 
-use super::{Columns, Facts, flag};
+use super::{Facts, Fill, flag};
 use crate::markup::Tag;
 use crate::page::Hidden;
 
@@ -9,24 +9,27 @@ pub(super) const COLUMNS: &[&str] = &["attribute", "style", "aria", "noscript", 
 /// Set inside `<noscript>`, beside the bits of [`Hidden`].
 const NOSCRIPT: u8 = 0x80;
 
-pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let containers = &facts.page.containers;
     let mut bits = vec![0u8; containers.len()];
-    for (id, container) in containers.iter().enumerate() {
+    for id in &facts.live {
+        let container = &containers[*id as usize];
         let own = container.hidden.0 | if container.tag == Tag::Noscript { NOSCRIPT } else { 0 };
-        bits[id] = own | if id == 0 { 0 } else { bits[container.parent as usize] };
+        bits[*id as usize] = own | bits[container.parent as usize];
     }
-    for (block, data) in facts.page.blocks.iter().enumerate() {
-        let bits = bits[data.container as usize];
-        out.put(
-            block,
-            [
-                flag(bits & Hidden::ATTRIBUTE != 0),
-                flag(bits & Hidden::STYLE != 0),
-                flag(bits & Hidden::ARIA != 0),
-                flag(bits & NOSCRIPT != 0),
-                flag(bits != 0),
-            ],
-        );
-    }
+    let mut last = 0;
+    Box::new(move |block, row| {
+        let bits = bits[facts.page.blocks[block].container as usize];
+        if bits == last {
+            return;
+        }
+        last = bits;
+        row.copy_from_slice(&[
+            flag(bits & Hidden::ATTRIBUTE != 0),
+            flag(bits & Hidden::STYLE != 0),
+            flag(bits & Hidden::ARIA != 0),
+            flag(bits & NOSCRIPT != 0),
+            flag(bits != 0),
+        ]);
+    })
 }

@@ -1,6 +1,6 @@
 //! Elements, ARIA roles and microdata around the block.
 
-use super::{Columns, Facts, flag};
+use super::{Facts, Fill, flag};
 use crate::markup::Tag;
 use crate::page::{BlockKind, Item, Role};
 
@@ -108,33 +108,48 @@ struct Around {
     items: u32,
 }
 
-pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+fn around(facts: &Facts<'_>) -> Vec<Around> {
     let containers = &facts.page.containers;
     let mut around = vec![Around::default(); containers.len()];
-    for (id, container) in containers.iter().enumerate() {
-        let mut own = if id == 0 { Around::default() } else { around[container.parent as usize] };
+    for id in &facts.live {
+        let container = &containers[*id as usize];
+        let mut own = around[container.parent as usize];
         if let Some(slot) = slot(container.tag) {
             own.counts[slot] = own.counts[slot].saturating_add(1);
         }
         own.roles |= ROLES.iter().position(|role| *role == container.role).map_or(0, |at| 1 << at);
         own.items |= container.item.0;
-        around[id] = own;
+        around[*id as usize] = own;
     }
-    for (block, data) in facts.page.blocks.iter().enumerate() {
+    around
+}
+
+pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+    let containers = &facts.page.containers;
+    let around = around(facts);
+    let mut last = Around::default();
+    Box::new(move |block, row| {
+        let data = &facts.page.blocks[block];
         let own = &around[data.container as usize];
-        let row = out.row(block);
         let (counts, rest) = row.split_at_mut(TAGS);
-        for (cell, count) in counts.iter_mut().zip(own.counts) {
-            *cell = f32::from(count);
-        }
         let (roles, rest) = rest.split_at_mut(ROLES.len());
-        for (at, cell) in roles.iter_mut().enumerate() {
-            *cell = flag(own.roles & 1 << at != 0);
-        }
         let (items, rest) = rest.split_at_mut(ITEMS.len());
-        for (item, cell) in ITEMS.iter().zip(items) {
-            *cell = flag(own.items & item != 0);
+        if own.counts != last.counts {
+            for (cell, count) in counts.iter_mut().zip(own.counts) {
+                *cell = f32::from(count);
+            }
         }
+        if own.roles != last.roles {
+            for (at, cell) in roles.iter_mut().enumerate() {
+                *cell = flag(own.roles & 1 << at != 0);
+            }
+        }
+        if own.items != last.items {
+            for (item, cell) in ITEMS.iter().zip(items) {
+                *cell = flag(own.items & item != 0);
+            }
+        }
+        last = *own;
         let heading = if let BlockKind::Heading(level) = data.kind { f32::from(level) } else { 0.0 };
         let container = &containers[data.container as usize];
         let wider = facts.wider[data.container as usize];
@@ -149,7 +164,7 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
             rank(containers[container.parent as usize].tag),
             rank(containers[wider as usize].tag),
         ]);
-    }
+    })
 }
 
 /// The column that counts an element.

@@ -1,6 +1,7 @@
 //! Empty lines and joined lines of plain text, and runs of short blocks in both inputs.
 
-use super::{Columns, Facts, flag, ratio};
+use super::words::TextStats;
+use super::{Facts, Fill, flag, ratio};
 
 pub(super) const COLUMNS: &[&str] = &[
     "gap_before",
@@ -26,63 +27,64 @@ const SHORT: u32 = 10;
 /// Longest run counted.
 const FAR: f32 = 40.0;
 
-pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let blocks = &facts.page.blocks;
-    let short = |block: usize| facts.stats[block].words < SHORT && !facts.stats[block].ends_sentence;
-    let ended = |block: usize| facts.stats[block].ends_sentence;
-    let count = blocks.len();
-    let short_before = runs(count, 0..count, &short);
-    let short_after = runs(count, (0..count).rev(), &short);
-    let ended_before = runs(count, 0..count, &ended);
-    let ended_after = runs(count, (0..count).rev(), &ended);
+    let short = |stats: &TextStats| stats.words < SHORT && !stats.ends_sentence;
+    let short_after = runs(&facts.stats, short);
+    let ended_after = runs(&facts.stats, |stats| stats.ends_sentence);
+    let (mut short_before, mut ended_before) = (0.0, 0.0);
     let total = facts.total();
     let mut by_indent = [0.0_f32; 256];
     let mut good_indent = 0.0_f32;
-    for (block, data) in blocks.iter().enumerate() {
-        let words = facts.stats[block].words as f32;
+    for ((words, good), data) in facts.words().zip(&facts.good).zip(blocks) {
         by_indent[data.layout.indent as usize] += words;
-        good_indent += if facts.good[block] { words * f32::from(data.layout.indent) } else { 0.0 };
+        good_indent += if *good { words * f32::from(data.layout.indent) } else { 0.0 };
     }
     let good_indent = ratio(good_indent, total.good_words);
-    let indent =
-        |at: Option<usize>| at.and_then(|at| blocks.get(at)).map_or(0.0, |block| f32::from(block.layout.indent));
-    for (block, data) in blocks.iter().enumerate() {
-        let gap = |at: Option<usize>| at.and_then(|at| blocks.get(at)).map_or(9.0, |block| f32::from(block.layout.gap));
-        let words = facts.stats[block].words as f32 + 1.0;
+    Box::new(move |block, row| {
+        let indent =
+            |at: Option<usize>| at.and_then(|at| blocks.get(at)).map_or(0.0, |block| f32::from(block.layout.indent));
+        let gap = |at: usize| blocks.get(at).map_or(9.0, |block| f32::from(block.layout.gap));
+        let (data, stats) = (&blocks[block], &facts.stats[block]);
+        let words = stats.words as f32 + 1.0;
         let other = |at: Option<usize>| {
             at.and_then(|at| facts.stats.get(at)).map_or(1.0, |stats| (stats.words as f32 + 1.0) / words)
         };
-        out.put(
-            block,
-            [
-                gap(Some(block)),
-                gap(Some(block + 1)),
-                f32::from(data.layout.lines),
-                short_before[block],
-                short_after[block],
-                ended_before[block],
-                ended_after[block],
-                other(block.checked_sub(1)),
-                other(Some(block + 1)),
-                flag(data.kind == crate::page::BlockKind::ListItem),
-                indent(Some(block)),
-                indent(block.checked_sub(1)),
-                indent(Some(block + 1)),
-                indent(Some(block)) - good_indent,
-                ratio(by_indent[data.layout.indent as usize], total.words),
-                f32::from(data.layout.bullet),
-            ],
-        );
-    }
+        row.copy_from_slice(&[
+            gap(block),
+            gap(block + 1),
+            f32::from(data.layout.lines),
+            short_before,
+            short_after[block],
+            ended_before,
+            ended_after[block],
+            other(block.checked_sub(1)),
+            other(Some(block + 1)),
+            flag(data.kind == crate::page::BlockKind::ListItem),
+            indent(Some(block)),
+            indent(block.checked_sub(1)),
+            indent(Some(block + 1)),
+            indent(Some(block)) - good_indent,
+            ratio(by_indent[data.layout.indent as usize], total.words),
+            f32::from(data.layout.bullet),
+        ]);
+        short_before = longer(short_before, short(stats));
+        ended_before = longer(ended_before, stats.ends_sentence);
+    })
 }
 
-/// How many blocks in a row satisfy `holds` just before each, in the direction of `order`.
-fn runs(count: usize, order: impl Iterator<Item = usize>, holds: &dyn Fn(usize) -> bool) -> Vec<f32> {
-    let mut runs = vec![0.0; count];
+/// A run with one block more, or none.
+fn longer(run: f32, holds: bool) -> f32 {
+    if holds { (run + 1.0).min(FAR) } else { 0.0 }
+}
+
+/// How many blocks in a row satisfy `holds` just after each.
+fn runs(stats: &[TextStats], holds: impl Fn(&TextStats) -> bool) -> Vec<f32> {
+    let mut runs = vec![0.0; stats.len()];
     let mut run = 0.0_f32;
-    for block in order {
-        runs[block] = run;
-        run = if holds(block) { (run + 1.0).min(FAR) } else { 0.0 };
+    for (cell, stats) in runs.iter_mut().zip(stats).rev() {
+        *cell = run;
+        run = longer(run, holds(stats));
     }
     runs
 }

@@ -1,8 +1,8 @@
 //! Numbers measured on blocks: one row a block, one column a number, one file a family.
 //!
 //! [`Facts`] holds what several families share (text statistics, container sums, name cues), computed in one pass up
-//! the containers, one down, one over the blocks. Every family then fills its own columns from the facts. All of it is
-//! linear in the page.
+//! the containers, one down, one over the blocks. Then the rows are made block by block, each family writing its own
+//! columns. All of it is linear in the page.
 
 mod best;
 mod containers;
@@ -13,6 +13,7 @@ mod landmarks;
 mod lines;
 pub(crate) mod names;
 mod neighbours;
+mod numbers;
 mod page_totals;
 mod position;
 mod repetition;
@@ -31,11 +32,15 @@ pub(crate) use words::is_unspaced;
 use crate::page::Page;
 use names::NameWeights;
 
-/// A family of evidence: its columns and the function that fills them.
+/// Writes the columns of one family for a block. Blocks come in order, and the columns hold what they held for the block
+/// before, zeros for the first: neighbours are alike, and what is the same need not be measured again.
+type Fill<'f> = Box<dyn FnMut(usize, &mut [f32]) + 'f>;
+
+/// A family of evidence: its columns and what fills them.
 struct Family {
     evidence: Evidence,
     columns: &'static [&'static str],
-    fill: fn(&Facts<'_>, &mut Columns<'_>),
+    fill: for<'f> fn(&'f Facts<'_>) -> Fill<'f>,
 }
 
 /// All families, in the order of their columns.
@@ -130,38 +135,23 @@ impl Table {
     }
 }
 
-/// The columns of one family while it fills them.
-struct Columns<'t> {
-    rows: &'t mut [f32],
-    offset: usize,
-    width: usize,
-}
-
-impl Columns<'_> {
-    /// The family's columns of a block.
-    fn row(&mut self, block: usize) -> &mut [f32] {
-        let start = block * WIDTH + self.offset;
-        &mut self.rows[start..start + self.width]
-    }
-
-    /// Writes a block's columns at once.
-    fn put<const N: usize>(&mut self, block: usize, values: [f32; N]) {
-        self.row(block).copy_from_slice(&values);
-    }
-}
-
 /// Measures every family.
 pub(crate) fn measure(page: &Page, weights: &NameWeights) -> Table {
     let facts = Facts::new(page, weights);
-    let mut table = Table { rows: vec![0.0; page.blocks.len() * WIDTH] };
-    let mut offset = 0;
-    for family in &FAMILIES {
-        let width = family.columns.len();
-        (family.fill)(&facts, &mut Columns { rows: &mut table.rows, offset, width });
-        offset += width;
+    let mut rows = Vec::with_capacity(page.blocks.len() * WIDTH);
+    let mut families = FAMILIES.each_ref().map(|family| (family.columns.len(), (family.fill)(&facts)));
+    let mut row = [0.0; WIDTH];
+    for block in 0..page.blocks.len() {
+        let mut rest = &mut row[..];
+        for (width, fill) in &mut families {
+            let (own, after) = rest.split_at_mut(*width);
+            fill(block, own);
+            rest = after;
+        }
+        rows.extend_from_slice(&row);
     }
-    debug_assert!(table.rows.iter().all(|number| number.is_finite()));
-    table
+    debug_assert!(rows.iter().all(|number| number.is_finite()));
+    Table { rows }
 }
 
 /// Fills the columns of one family, to measure what it costs.
@@ -172,7 +162,12 @@ pub(crate) fn fill_family(facts: &Facts<'_>, evidence: Evidence, table: &mut Tab
     for family in &FAMILIES {
         let width = family.columns.len();
         if family.evidence == evidence {
-            (family.fill)(facts, &mut Columns { rows: &mut table.rows, offset, width });
+            let mut fill = (family.fill)(facts);
+            let mut own = vec![0.0; width];
+            for (block, row) in table.rows.chunks_exact_mut(WIDTH).enumerate() {
+                fill(block, &mut own);
+                row[offset..offset + width].copy_from_slice(&own);
+            }
         }
         offset += width;
     }

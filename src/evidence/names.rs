@@ -1,7 +1,7 @@
 //! Class and id tokens around the block: hand-written cues, and weights fitted on labelled pages.
 
-use super::{Columns, Facts};
-use crate::page::{Page, token_hash};
+use super::{Facts, Fill};
+use crate::page::{ContainerId, Page, token_hash};
 
 pub(super) const COLUMNS: &[&str] = &[
     "article",
@@ -75,7 +75,12 @@ fn cues() -> impl Iterator<Item = (u32, &'static str)> {
 pub(crate) struct NameWeights {
     /// Open addressing, a power of two long.
     slots: Vec<Slot>,
+    /// A bit for each token, by its own lowest bits: most tokens of pages are not in the table.
+    seen: Vec<u64>,
 }
+
+/// Tokens that have a bit of their own in [`NameWeights::seen`].
+const BITS: usize = 1 << 16;
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
@@ -89,8 +94,8 @@ struct Slot {
 impl NameWeights {
     /// The cues, and for each fitted token its weight on the nearest containers and on any.
     pub(crate) fn new(fitted: &[(u32, f32, f32)]) -> Self {
-        let mut weights =
-            NameWeights { slots: vec![Slot::default(); ((cues().count() + fitted.len()) * 2).next_power_of_two()] };
+        let slots = ((cues().count() + fitted.len()) * 2).next_power_of_two();
+        let mut weights = NameWeights { slots: vec![Slot::default(); slots], seen: vec![0; BITS / 64] };
         for (kind, token) in cues() {
             weights.slot(token_hash(token)).kinds |= kind;
         }
@@ -113,13 +118,17 @@ impl NameWeights {
 
     fn slot(&mut self, token: u32) -> &mut Slot {
         let at = self.index(token);
+        self.seen[token as usize % BITS / 64] |= 1 << (token % 64);
         let slot = &mut self.slots[at];
         (slot.token, slot.used) = (token, true);
         slot
     }
 
     fn get(&self, token: u32) -> Slot {
-        self.slots[self.index(token)]
+        match self.seen[token as usize % BITS / 64] >> (token % 64) & 1 {
+            0 => Slot::default(),
+            _ => self.slots[self.index(token)],
+        }
     }
 
     /// The kinds of cue among tokens, as bits.
@@ -152,43 +161,38 @@ pub(crate) struct NameFacts {
     inline: Vec<u32>,
 }
 
-pub(super) fn facts(page: &Page, weights: &NameWeights) -> NameFacts {
+pub(super) fn facts(page: &Page, live: &[ContainerId], weights: &NameWeights) -> NameFacts {
     let containers = &page.containers;
     let none = Around { distance: [FAR; KINDS], against: 0, favour: 0, own: 0.0, near: 0.0, any: 0.0 };
-    let mut around: Vec<Around> = Vec::with_capacity(containers.len());
-    for (id, container) in containers.iter().enumerate() {
-        let mut own = if id == 0 { none } else { around[container.parent as usize] };
+    let mut around = vec![none; containers.len()];
+    for id in live {
+        let container = &containers[*id as usize];
+        let mut own = around[container.parent as usize];
         for distance in &mut own.distance {
             *distance = distance.saturating_add(1);
         }
-        let tokens = &page.tokens[container.tokens.usize()];
         (own.own, own.near) = (0.0, 0.0);
         let mut kinds = 0;
-        for token in tokens {
+        for token in &page.tokens[container.tokens.usize()] {
             let slot = weights.get(*token);
             kinds |= slot.kinds;
             own.own += slot.near;
             own.any += slot.any;
         }
-        for (kind, distance) in own.distance.iter_mut().enumerate() {
-            if kinds & 1 << kind != 0 {
-                *distance = 0;
+        if kinds != 0 {
+            for (kind, distance) in own.distance.iter_mut().enumerate() {
+                *distance = if kinds & 1 << kind != 0 { 0 } else { *distance };
             }
+            own.against = own.against.saturating_add(u8::from(kinds & AGAINST != 0));
+            own.favour = own.favour.saturating_add(u8::from(kinds & ARTICLE != 0));
         }
-        own.against = own.against.saturating_add(u8::from(kinds & AGAINST != 0));
-        own.favour = own.favour.saturating_add(u8::from(kinds & ARTICLE != 0));
-        let mut near = container.parent;
+        let mut outer = container.parent as usize;
         own.near = own.own;
-        for _ in 1..NEAR {
-            match around.get(near as usize) {
-                Some(outer) if id != 0 => {
-                    own.near += outer.own;
-                    near = containers[near as usize].parent;
-                }
-                _ => break,
-            }
+        for _ in 1..if *id == 0 { 1 } else { NEAR } {
+            own.near += around[outer].own;
+            outer = containers[outer].parent as usize;
         }
-        around.push(own);
+        around[*id as usize] = own;
     }
     let score = page.blocks.iter().map(|block| {
         let outer = &around[block.container as usize];
@@ -211,30 +215,41 @@ fn window(prefix: &[(f32, f32)], block: usize, reach: usize) -> f32 {
 fn ranks(scores: &[f32]) -> Vec<f32> {
     let mut sorted = scores.to_vec();
     sorted.sort_unstable_by(f32::total_cmp);
-    let below = |score: &f32| sorted.partition_point(|other| other < score) as f32;
-    scores.iter().map(|score| below(score) / sorted.len() as f32).collect()
+    let mut last = (f32::NAN, 0.0);
+    let rank = |score: &f32| {
+        // Neighbours often have the same names.
+        if *score != last.0 {
+            let below = sorted.partition_point(|other| other < score) as f32;
+            last = (*score, below / sorted.len() as f32);
+        }
+        last.1
+    };
+    scores.iter().map(rank).collect()
 }
 
-pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let names = &facts.names;
     let mut prefix = Vec::with_capacity(names.score.len() + 1);
     let (mut weighted, mut weight) = (0.0_f32, 0.0_f32);
     prefix.push((0.0, 0.0));
-    for (score, stats) in names.score.iter().zip(&facts.stats) {
-        let words = stats.words as f32 + 1.0;
+    for (score, words) in names.score.iter().zip(facts.words()) {
+        let words = words + 1.0;
         (weighted, weight) = (weighted + score * words, weight + words);
         prefix.push((weighted, weight));
     }
     let mean = super::ratio(weighted, weight);
     let rank = ranks(&names.score);
-    for (block, data) in facts.page.blocks.iter().enumerate() {
-        let around = &names.around[data.container as usize];
+    let mut last = ([FAR; KINDS], 0);
+    Box::new(move |block, row| {
+        let around = &names.around[facts.page.blocks[block].container as usize];
         let inline = names.inline[block];
-        let row = out.row(block);
-        for (kind, cell) in row[..KINDS].iter_mut().enumerate() {
-            let distance = if inline & 1 << kind != 0 { 0 } else { around.distance[kind] };
-            // Near is large, nothing is 0.
-            *cell = if distance == FAR { 0.0 } else { 1.0 / (1.0 + f32::from(distance)) };
+        if last != (around.distance, inline) {
+            last = (around.distance, inline);
+            for (kind, cell) in row[..KINDS].iter_mut().enumerate() {
+                let distance = if inline & 1 << kind != 0 { 0 } else { around.distance[kind] };
+                // Near is large, nothing is 0.
+                *cell = if distance == FAR { 0.0 } else { 1.0 / (1.0 + f32::from(distance)) };
+            }
         }
         let score = |at: Option<usize>| at.and_then(|at| names.score.get(at)).copied().unwrap_or(0.0);
         row[KINDS..].copy_from_slice(&[
@@ -251,7 +266,7 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
             names.score[block] - mean,
             rank[block],
         ]);
-    }
+    })
 }
 
 /// The fitted part of a page's design matrix, for fitting: by block, the tokens of the near field and of any container.

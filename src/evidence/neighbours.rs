@@ -1,6 +1,7 @@
 //! The blocks before and after, one by one and in windows.
 
-use super::{Columns, Facts, flag, ratio};
+use super::{Facts, Fill, flag, ratio};
+use crate::page::{ContainerId, NONE};
 
 pub(super) const COLUMNS: &[&str] = &[
     "words_before",
@@ -33,6 +34,19 @@ pub(super) const COLUMNS: &[&str] = &[
     "words_to_good_after",
 ];
 
+/// How many blocks on each side are looked at one by one.
+const REACH: usize = 2;
+
+/// What is told of the blocks next to a block.
+#[derive(Clone, Copy)]
+struct Near {
+    words: f32,
+    links: f32,
+    ended: f32,
+    container: ContainerId,
+    parent: ContainerId,
+}
+
 /// Running sums over the blocks.
 #[derive(Clone, Copy, Default)]
 struct Running {
@@ -47,66 +61,77 @@ struct Running {
 const FAR: f32 = 100.0;
 const FAR_WORDS: f32 = 2000.0;
 
-pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
-    let blocks = &facts.page.blocks;
+pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+    let count = facts.page.blocks.len();
     let running = running(facts);
-    let before = good_distances(facts, 0..blocks.len());
-    let after = good_distances(facts, (0..blocks.len()).rev());
-    for block in 0..blocks.len() {
-        let at = |offset: isize| block.checked_add_signed(offset).filter(|at| *at < blocks.len());
-        let words = |offset| at(offset).map_or(0.0, |at| facts.stats[at].words as f32);
-        let links = |offset| at(offset).map_or(1.0, |at| facts.link_density[at]);
-        let ended = |offset| flag(at(offset).is_some_and(|at| facts.stats[at].ends_sentence));
-        let own = blocks[block].container;
-        let parent = |id: u32| facts.page.containers[id as usize].parent;
-        let same = |offset| flag(at(offset).is_some_and(|at| blocks[at].container == own));
-        let siblings = |offset| flag(at(offset).is_some_and(|at| parent(blocks[at].container) == parent(own)));
+    let around = around(facts);
+    let (mut blocks_before, mut words_before) = (FAR, FAR_WORDS);
+    let after = good_distances(facts);
+    Box::new(move |block, row| {
+        let [before_2, before, own, next, next_2] = &around[block..block + 2 * REACH + 1] else { return };
+        let same = |other: &Near| flag(other.container == own.container);
+        let siblings = |other: &Near| flag(other.parent == own.parent);
         let window = |reach: usize| window(&running, block, reach);
         let (near, mid, far) = (window(3), window(10), window(30));
         let mean = |sums: Running, reach: usize| {
-            let span = (block + reach + 1).min(blocks.len()) - block.saturating_sub(reach);
+            let span = (block + reach + 1).min(count) - block.saturating_sub(reach);
             sums.words / span as f32
         };
-        out.put(
-            block,
-            [
-                words(-1),
-                words(-2),
-                words(1),
-                words(2),
-                links(-1),
-                links(-2),
-                links(1),
-                links(2),
-                ended(-1),
-                ended(1),
-                same(-1),
-                same(1),
-                siblings(-1),
-                siblings(1),
-                ratio(near.ended, near.words),
-                ratio(mid.ended, mid.words),
-                ratio(far.ended, far.words),
-                mean(near, 3),
-                mean(mid, 10),
-                mean(far, 30),
-                ratio(near.link_chars, near.chars),
-                ratio(mid.link_chars, mid.chars),
-                ratio(mid.good, mid.words),
-                ratio(far.good, far.words),
-                before[block].0,
-                after[block].0,
-                before[block].1,
-                after[block].1,
-            ],
-        );
-    }
+        row.copy_from_slice(&[
+            before.words,
+            before_2.words,
+            next.words,
+            next_2.words,
+            before.links,
+            before_2.links,
+            next.links,
+            next_2.links,
+            before.ended,
+            next.ended,
+            same(before),
+            same(next),
+            siblings(before),
+            siblings(next),
+            ratio(near.ended, near.words),
+            ratio(mid.ended, mid.words),
+            ratio(far.ended, far.words),
+            mean(near, 3),
+            mean(mid, 10),
+            mean(far, 30),
+            ratio(near.link_chars, near.chars),
+            ratio(mid.link_chars, mid.chars),
+            ratio(mid.good, mid.words),
+            ratio(far.good, far.words),
+            blocks_before.min(FAR),
+            after[block].0,
+            words_before.min(FAR_WORDS),
+            after[block].1,
+        ]);
+        (blocks_before, words_before) = farther(blocks_before, words_before, facts.good[block], own.words);
+    })
+}
+
+/// The blocks, with what counts as one in front of the first and behind the last.
+fn around(facts: &Facts<'_>) -> Vec<Near> {
+    let none = Near { words: 0.0, links: 1.0, ended: 0.0, container: NONE, parent: NONE };
+    let mut around = Vec::with_capacity(facts.stats.len() + 2 * REACH);
+    around.extend([none; REACH]);
+    around.extend(facts.page.blocks.iter().enumerate().map(|(block, data)| Near {
+        words: facts.stats[block].words as f32,
+        links: facts.link_density[block],
+        ended: flag(facts.stats[block].ends_sentence),
+        container: data.container,
+        parent: facts.page.containers[data.container as usize].parent,
+    }));
+    around.extend([none; REACH]);
+    around
 }
 
 /// Sums over the blocks before each, one entry more than blocks.
 fn running(facts: &Facts<'_>) -> Vec<Running> {
     let mut sum = Running::default();
-    let mut running = vec![sum];
+    let mut running = Vec::with_capacity(facts.stats.len() + 1);
+    running.push(sum);
     for (block, stats) in facts.stats.iter().enumerate() {
         let (words, chars) = (stats.words as f32, stats.chars as f32);
         sum.words += words;
@@ -132,17 +157,18 @@ fn window(running: &[Running], block: usize, reach: usize) -> Running {
     }
 }
 
-/// Blocks and words between each block and the nearest that reads like prose, in the direction of `order`.
-fn good_distances(facts: &Facts<'_>, order: impl Iterator<Item = usize>) -> Vec<(f32, f32)> {
+/// Blocks and words between each block and the next that reads like prose.
+fn good_distances(facts: &Facts<'_>) -> Vec<(f32, f32)> {
     let mut distances = vec![(FAR, FAR_WORDS); facts.stats.len()];
     let (mut blocks, mut words) = (FAR, FAR_WORDS);
-    for block in order {
-        distances[block] = (blocks.min(FAR), words.min(FAR_WORDS));
-        if facts.good[block] {
-            (blocks, words) = (0.0, 0.0);
-        } else {
-            (blocks, words) = (blocks + 1.0, words + facts.stats[block].words as f32);
-        }
+    for (block, distance) in distances.iter_mut().enumerate().rev() {
+        *distance = (blocks.min(FAR), words.min(FAR_WORDS));
+        (blocks, words) = farther(blocks, words, facts.good[block], facts.stats[block].words as f32);
     }
     distances
+}
+
+/// Blocks and words to the nearest that reads like prose, from one block farther off.
+fn farther(blocks: f32, words: f32, good: bool, own: f32) -> (f32, f32) {
+    if good { (0.0, 0.0) } else { (blocks + 1.0, words + own) }
 }

@@ -1,7 +1,7 @@
 //! Totals of the page, the same for all its blocks.
 
 use super::facts::is_article;
-use super::{Columns, Facts, ratio};
+use super::{Facts, Fill, ratio};
 use crate::markup::Tag;
 use crate::page::BlockKind;
 
@@ -23,7 +23,15 @@ pub(super) const COLUMNS: &[&str] = &[
     "forms",
 ];
 
-pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+    Box::new(move |block, row| {
+        if block == 0 {
+            row.copy_from_slice(&totals(facts));
+        }
+    })
+}
+
+fn totals(facts: &Facts<'_>) -> [f32; COLUMNS.len()] {
     let page = facts.page;
     let total = facts.total();
     let blocks = page.blocks.len() as f32;
@@ -32,10 +40,7 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
     };
     let tags = |tag: Tag| page.containers.iter().filter(|container| container.tag == tag).count() as f32;
     let articles = page.containers.iter().filter(|container| is_article(container)).count() as f32;
-    let mut hashes: Vec<u64> = facts.stats.iter().map(|stats| stats.hash).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    let row = [
+    [
         blocks,
         total.words,
         total.good_words,
@@ -49,10 +54,7 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
         share(|kind| kind == BlockKind::TableCell),
         share(|kind| kind == BlockKind::Control),
         tags(Tag::P),
-        1.0 - ratio(hashes.len() as f32, blocks),
+        1.0 - ratio(facts.copies.texts() as f32, blocks),
         tags(Tag::Form),
-    ];
-    for block in 0..page.blocks.len() {
-        out.put(block, row);
-    }
+    ]
 }

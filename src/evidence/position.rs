@@ -1,6 +1,6 @@
 //! Place on the page.
 
-use super::{Columns, Facts, ratio};
+use super::{Facts, Fill, ratio};
 use crate::page::BlockKind;
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -20,7 +20,7 @@ pub(super) const COLUMNS: &[&str] = &[
 /// Beyond this many blocks a distance is just far.
 const FAR: f32 = 200.0;
 
-pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let page = facts.page;
     let total = facts.total();
     let depth = |block: usize| f32::from(page.containers[page.blocks[block].container as usize].depth);
@@ -29,32 +29,30 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
     let good_depth = ratio(weighted, total.good_words);
     let (mut words, mut good, mut headings) = (0.0, 0.0, 0.0);
     let (mut since_heading, mut since_h1, mut last) = (FAR, FAR, 0.0);
-    for (block, data) in page.blocks.iter().enumerate() {
-        if let BlockKind::Heading(level) = data.kind {
+    let blocks = page.blocks.len();
+    Box::new(move |block, row| {
+        if let BlockKind::Heading(level) = page.blocks[block].kind {
             (since_heading, last) = (0.0, f32::from(level));
             headings += 1.0;
             if level == 1 {
                 since_h1 = 0.0;
             }
         }
-        out.put(
-            block,
-            [
-                ratio(block as f32, page.blocks.len() as f32),
-                ratio(words, total.words),
-                ratio(good, total.good_words),
-                depth(block),
-                depth(block) - good_depth,
-                (block as f32).min(FAR),
-                since_heading,
-                since_h1,
-                last,
-                headings,
-                ((page.blocks.len() - block) as f32).min(FAR),
-            ],
-        );
+        row.copy_from_slice(&[
+            ratio(block as f32, blocks as f32),
+            ratio(words, total.words),
+            ratio(good, total.good_words),
+            depth(block),
+            depth(block) - good_depth,
+            (block as f32).min(FAR),
+            since_heading,
+            since_h1,
+            last,
+            headings,
+            ((blocks - block) as f32).min(FAR),
+        ]);
         (since_heading, since_h1) = ((since_heading + 1.0_f32).min(FAR), (since_h1 + 1.0_f32).min(FAR));
         words += facts.stats[block].words as f32;
         good += if facts.good[block] { facts.stats[block].words as f32 } else { 0.0 };
-    }
+    })
 }

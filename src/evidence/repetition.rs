@@ -1,8 +1,9 @@
 //! Repeated texts, and groups of blocks with the same markup.
 
-use super::{Columns, Facts, flag, ratio};
-use crate::hash::Map;
-use crate::page::Page;
+use super::numbers::Numbers;
+use super::words::TextStats;
+use super::{Facts, Fill, flag, ratio};
+use crate::page::NONE;
 
 pub(super) const COLUMNS: &[&str] = &[
     "copies",
@@ -19,6 +20,39 @@ pub(super) const COLUMNS: &[&str] = &[
     "group_names",
 ];
 
+/// Blocks that read the same.
+#[derive(Clone, Copy)]
+struct Copy {
+    size: u32,
+    first: u32,
+    last: u32,
+}
+
+/// The blocks by what they read.
+pub(crate) struct Copies {
+    /// The group of each block.
+    of: Vec<u32>,
+    groups: Numbers<Copy>,
+}
+
+impl Copies {
+    pub(super) fn new(stats: &[TextStats]) -> Self {
+        let mut groups = Numbers::new(stats.len());
+        let group = |(block, stats): (usize, &TextStats)| {
+            let block = block as u32;
+            let (number, copy) = groups.number(stats.hash, Copy { size: 0, first: block, last: block });
+            (copy.size, copy.last) = (copy.size + 1, block);
+            number
+        };
+        Copies { of: stats.iter().enumerate().map(group).collect(), groups }
+    }
+
+    /// How many different texts there are.
+    pub(super) fn texts(&self) -> usize {
+        self.groups.len()
+    }
+}
+
 /// What is known of a group of blocks.
 #[derive(Clone, Copy, Default)]
 struct Group {
@@ -33,60 +67,60 @@ struct Group {
     names: f32,
 }
 
+/// Blocks of the same markup.
+struct Groups {
+    of: Vec<u32>,
+    groups: Numbers<Group>,
+}
+
 /// Longest run counted.
 const FAR: f32 = 50.0;
 
-pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
-    let page = facts.page;
+pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+    let count = facts.page.blocks.len() as f32;
     let total = facts.total();
-    let (copy_of, copies) = group(facts, |block| facts.stats[block].hash);
-    let signatures = signatures(page);
-    let (group_of, groups) = group(facts, |block| signatures[block]);
-    let runs = |order: &mut dyn Iterator<Item = usize>| {
-        let (mut run, mut last) = (0.0_f32, None);
-        let mut runs = vec![0.0; signatures.len()];
-        for block in order {
-            run = if last == Some(signatures[block]) { (run + 1.0).min(FAR) } else { 0.0 };
-            (last, runs[block]) = (Some(signatures[block]), run);
-        }
-        runs
-    };
-    let before = runs(&mut (0..signatures.len()));
-    let after = runs(&mut (0..signatures.len()).rev());
-    for block in 0..page.blocks.len() {
-        let same = &copies[copy_of[block] as usize];
-        let group = &groups[group_of[block] as usize];
-        out.put(
-            block,
-            [
-                same.size,
-                flag(same.first == block),
-                flag(same.last == block),
-                group.size,
-                ratio(group.words, total.words),
-                ratio(group.link_chars, group.chars),
-                ratio(group.good_words, group.words),
-                ratio(group.words, group.size),
-                ratio((group.last - group.first) as f32, page.blocks.len() as f32),
-                before[block],
-                after[block],
-                ratio(group.names, group.words),
-            ],
-        );
+    let Groups { of, groups } = groups(facts);
+    let mut after = vec![0.0_f32; of.len()];
+    for block in (1..of.len()).rev() {
+        after[block - 1] = longer(after[block], of[block - 1] == of[block]);
     }
+    let (mut before, mut last) = (0.0_f32, NONE);
+    Box::new(move |block, row| {
+        let same = facts.copies.groups.known(facts.copies.of[block]);
+        (before, last) = (longer(before, of[block] == last), of[block]);
+        let group = groups.known(last);
+        row.copy_from_slice(&[
+            same.size as f32,
+            flag(same.first as usize == block),
+            flag(same.last as usize == block),
+            group.size,
+            ratio(group.words, total.words),
+            ratio(group.link_chars, group.chars),
+            ratio(group.good_words, group.words),
+            ratio(group.words, group.size),
+            ratio((group.last - group.first) as f32, count),
+            before,
+            after[block],
+            ratio(group.names, group.words),
+        ]);
+    })
 }
 
-/// The group of each block, and sums by group.
-fn group(facts: &Facts<'_>, key: impl Fn(usize) -> u64) -> (Vec<u32>, Vec<Group>) {
-    let mut ids: Map<u64, u32> = Map::with_capacity_and_hasher(facts.stats.len(), Default::default());
-    let (mut of, mut groups) = (Vec::with_capacity(facts.stats.len()), Vec::new());
+/// A run with one block more, or none.
+fn longer(run: f32, is_same: bool) -> f32 {
+    if is_same { (run + 1.0).min(FAR) } else { 0.0 }
+}
+
+/// The blocks by element and names of their container and of the one around it.
+fn groups(facts: &Facts<'_>) -> Groups {
+    let mut groups: Numbers<Group> = Numbers::new(facts.stats.len());
+    let mut of = Vec::with_capacity(facts.stats.len());
     for (block, stats) in facts.stats.iter().enumerate() {
-        let id = *ids.entry(key(block)).or_insert_with(|| {
-            groups.push(Group { first: block, ..Group::default() });
-            groups.len() as u32 - 1
-        });
-        of.push(id);
-        let group = &mut groups[id as usize];
+        let own = facts.page.blocks[block].container as usize;
+        let outer = facts.signatures[facts.page.containers[own].parent as usize];
+        let signature = facts.signatures[own].rotate_left(17) ^ outer.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (number, group) = groups.number(signature, Group { first: block, ..Group::default() });
+        of.push(number);
         let (words, chars) = (stats.words as f32, stats.chars as f32);
         group.size += 1.0;
         group.words += words;
@@ -96,17 +130,5 @@ fn group(facts: &Facts<'_>, key: impl Fn(usize) -> u64) -> (Vec<u32>, Vec<Group>
         group.names += facts.names.score[block] * words;
         group.last = block;
     }
-    (of, groups)
-}
-
-/// Element and names of each block's container and of the one around it.
-pub(crate) fn signatures(page: &Page) -> Vec<u64> {
-    let own: Vec<u64> = page.containers.iter().map(|container| super::siblings::signature(page, container)).collect();
-    page.blocks
-        .iter()
-        .map(|block| {
-            let outer = own[page.containers[block.container as usize].parent as usize];
-            own[block.container as usize].rotate_left(17) ^ outer.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        })
-        .collect()
+    Groups { of, groups }
 }

@@ -1,8 +1,8 @@
 //! Containers that repeat under one parent: posts of a thread, comments, cards, rows.
 
-use super::{Columns, Facts, ratio};
-use crate::hash::Map;
-use crate::page::{Container, NONE, Page};
+use super::numbers::Numbers;
+use super::{Facts, Fill, ratio};
+use crate::page::{NONE, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
     "inner_count",
@@ -43,77 +43,71 @@ struct Group {
 
 /// The group each container is in, and its place there.
 struct Groups {
-    groups: Vec<Group>,
+    groups: Numbers<Group>,
     of: Vec<(u32, u32)>,
 }
 
 fn groups(facts: &Facts<'_>) -> Groups {
     let page = facts.page;
-    let mut ids: Map<(u32, u64), u32> = Map::with_capacity_and_hasher(page.containers.len(), Default::default());
-    let mut groups: Vec<Group> = Vec::new();
-    let mut of = Vec::with_capacity(page.containers.len());
-    for (id, container) in page.containers.iter().enumerate() {
-        let key = (container.parent, signature(page, container));
-        let group = *ids.entry(key).or_insert_with(|| {
-            groups.push(Group::default());
-            groups.len() as u32 - 1
-        });
-        let sums = &facts.sums[id];
-        let entry = &mut groups[group as usize];
-        of.push((group, entry.count));
-        if container.end_block > container.first_block {
-            entry.count += 1;
-            entry.words += sums.words;
-            entry.good_words += sums.good_words;
-            entry.chars += sums.chars;
-            entry.link_chars += sums.link_chars;
-            entry.blocks += (container.end_block - container.first_block) as f32;
-        }
+    let mut groups: Numbers<Group> = Numbers::new(facts.live.len());
+    let mut of = vec![(0, 0); page.containers.len()];
+    for id in &facts.live {
+        let container = &page.containers[*id as usize];
+        let signature = facts.signatures[*id as usize];
+        let (number, group) = groups.number(roll(signature, u64::from(container.parent)), Group::default());
+        let sums = &facts.sums[*id as usize];
+        of[*id as usize] = (number, group.count);
+        group.count += 1;
+        group.words += sums.words;
+        group.good_words += sums.good_words;
+        group.chars += sums.chars;
+        group.link_chars += sums.link_chars;
+        group.blocks += (container.end_block - container.first_block) as f32;
     }
     Groups { groups, of }
 }
 
-/// Element and names of a container.
-pub(super) fn signature(page: &Page, container: &Container) -> u64 {
-    page.tokens[container.tokens.usize()]
-        .iter()
-        .fold(container.tag as u64 + 1, |hash, token| (hash ^ u64::from(*token)).wrapping_mul(0x0000_0100_0000_01b3))
-}
-
 /// The innermost and the outermost repeating container around each, or `NONE`.
-fn nearest(page: &Page, groups: &Groups) -> Vec<(u32, u32)> {
-    let mut nearest: Vec<(u32, u32)> = Vec::with_capacity(page.containers.len());
-    for (id, container) in page.containers.iter().enumerate() {
-        let (mut inner, mut outer) = if id == 0 { (NONE, NONE) } else { nearest[container.parent as usize] };
+fn nearest(facts: &Facts<'_>, groups: &Groups) -> Vec<(u32, u32)> {
+    let containers = &facts.page.containers;
+    let mut nearest = vec![(NONE, NONE); containers.len()];
+    for id in &facts.live {
+        let (mut inner, mut outer) = nearest[containers[*id as usize].parent as usize];
         // A paragraph among paragraphs is no item: items hold more than one block on average, or are list items.
-        let group = &groups.groups[groups.of[id].0 as usize];
-        if id != 0 && group.count >= REPEATS {
-            inner = id as u32;
+        let group = groups.groups.known(groups.of[*id as usize].0);
+        if *id != 0 && group.count >= REPEATS {
+            inner = *id;
             if outer == NONE {
                 outer = inner;
             }
         }
-        nearest.push((inner, outer));
+        nearest[*id as usize] = (inner, outer);
     }
     nearest
 }
 
-pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let page = facts.page;
     let groups = groups(facts);
-    let nearest = nearest(page, &groups);
+    let nearest = nearest(facts, &groups);
     let total = facts.total();
-    for (block, data) in page.blocks.iter().enumerate() {
-        let (inner, outer) = nearest[data.container as usize];
-        let row = out.row(block);
-        for (cells, id) in row.chunks_exact_mut(PER_GROUP).zip([inner, outer]) {
+    let mut last = [(NONE, 0); 2];
+    Box::new(move |block, row| {
+        let own = page.blocks[block].container as usize;
+        let (inner, outer) = nearest[own];
+        for ((cells, id), last) in row.chunks_exact_mut(PER_GROUP).zip([inner, outer]).zip(&mut last) {
+            let depth = page.containers[own].depth;
+            if *last == (id, depth) {
+                continue;
+            }
+            *last = (id, depth);
             if id == NONE {
+                cells.fill(0.0);
                 continue;
             }
             let (group, index) = groups.of[id as usize];
-            let group = &groups.groups[group as usize];
+            let group = groups.groups.known(group);
             let count = group.count as f32;
-            let depth = page.containers[data.container as usize].depth - page.containers[id as usize].depth;
             cells.copy_from_slice(&[
                 count.min(FAR),
                 (index as f32).min(FAR),
@@ -122,8 +116,8 @@ pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
                 ratio(group.link_chars, group.chars),
                 ratio(group.words, total.words),
                 group.blocks / count,
-                f32::from(depth),
+                f32::from(depth - page.containers[id as usize].depth),
             ]);
         }
-    }
+    })
 }

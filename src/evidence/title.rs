@@ -1,9 +1,10 @@
 //! Likeness to the page's title, and place relative to the block that repeats it.
 
 use super::facts::Distances;
-use super::words::ascii_run;
-use super::{Columns, Facts, flag};
-use crate::page::{BlockKind, Page, Run, roll};
+use super::vocabulary::{Vocabulary, Words};
+use super::words::{TextStats, ascii_run};
+use super::{Facts, Fill, flag};
+use crate::page::{BlockKind, Page, Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &["likeness", "is_title", "after_title", "since_title", "title_steps", "found"];
 
@@ -13,72 +14,114 @@ const ALIKE: f32 = 0.4;
 const HEADING_BONUS: f32 = 0.3;
 /// Longest title compared, in words; longest block, in bytes a title word.
 const MAX_WORDS: usize = 64;
+/// Most titles compared: the words that a block shares with each are counted in a byte.
+const MAX_TITLES: usize = 4;
 const MAX_BYTES: usize = 600;
 /// Beyond this many blocks a distance is just far.
 const FAR: f32 = 100.0;
 
-/// Shared words / all words of block and title (Jaccard), by block.
-pub(super) fn likeness(page: &Page) -> Vec<f32> {
-    let titles = titles(page);
-    let mut likeness = vec![0.0; page.blocks.len()];
-    if titles.is_empty() {
-        return likeness;
-    }
-    let known = titles.iter().flatten().fold(0_u64, |known, word| known | 1 << (word % 64));
-    let mut words = Vec::new();
-    for (block, likeness) in likeness.iter_mut().enumerate() {
-        let text = page.block_text(block as u32);
-        if text.len() > MAX_BYTES {
-            continue;
-        }
-        match page.block_runs(block as u32) {
-            Some(runs) => run_hashes(text, runs, &mut words),
-            None => word_hashes(text, &mut words),
-        }
-        // Most blocks share no word with the title.
-        if !words.iter().any(|word| known >> (word % 64) & 1 != 0) {
-            continue;
-        }
-        words.sort_unstable();
-        words.dedup();
-        *likeness = titles.iter().map(|title| jaccard(title, &words)).fold(0.0, f32::max);
-    }
-    likeness
+/// The page's own words for its title.
+pub(super) struct Titles {
+    /// Each title as sorted hashes of its words.
+    titles: Vec<Vec<u64>>,
 }
 
-/// The page's own words for its title, each as sorted hashes.
-fn titles(page: &Page) -> Vec<Vec<u64>> {
-    let metas = page.head.metas.iter().filter(|meta| matches!(meta.name.as_str(), "og:title" | "twitter:title"));
-    let all = metas.map(|meta| meta.content.as_str()).chain([page.head.title.as_str()]);
-    let words = |title: &str| {
+impl Titles {
+    pub(super) fn new(page: &Page) -> Self {
+        let metas = page.head.metas.iter().filter(|meta| matches!(meta.name.as_str(), "og:title" | "twitter:title"));
+        let all = metas.map(|meta| meta.content.as_str()).chain([page.head.title.as_str()]);
+        let words = |title: &str| {
+            let mut words = Vec::new();
+            word_hashes(title, &mut words);
+            words.truncate(MAX_WORDS);
+            words.sort_unstable();
+            words.dedup();
+            words
+        };
+        let mut titles: Vec<Vec<u64>> = all.map(words).filter(|words| !words.is_empty()).take(MAX_TITLES).collect();
+        titles.dedup();
+        Titles { titles }
+    }
+
+    /// The words of all titles, each once, with a byte for each title that has it.
+    pub(super) fn words(&self) -> Vec<(u64, u32)> {
+        let mut words: Vec<u64> = self.titles.iter().flatten().copied().collect();
+        words.sort_unstable();
+        words.dedup();
+        let has = |word: u64| {
+            let titles = self.titles.iter().enumerate();
+            titles.map(|(at, title)| u32::from(title.binary_search(&word).is_ok()) << (8 * at)).sum()
+        };
+        words.into_iter().map(|word| (word, has(word))).collect()
+    }
+
+    /// Shared words / all words of block and title (Jaccard), by block.
+    pub(super) fn likeness(&self, page: &Page, stats: &[TextStats], vocabulary: &Vocabulary) -> Vec<f32> {
+        let mut likeness = vec![0.0; page.blocks.len()];
+        if self.titles.is_empty() {
+            return likeness;
+        }
+        // Runs fold it in another way.
+        let is_folded = !page.text.contains('İ');
         let mut words = Vec::new();
-        word_hashes(title, &mut words);
-        words.truncate(MAX_WORDS);
+        for (block, likeness) in likeness.iter_mut().enumerate() {
+            let text = page.block_text(block as u32);
+            if text.len() > MAX_BYTES {
+                continue;
+            }
+            let runs = page.block_runs(block as u32).filter(|_| is_folded);
+            *likeness = match (runs, vocabulary.of_block(block)) {
+                (Some(_), Some(words)) if !stats[block].apostrophe => self.of_counts(words),
+                _ => self.of_text(text, runs, &mut words),
+            };
+        }
+        likeness
+    }
+
+    /// The likeness of a block whose words are those of the vocabulary.
+    fn of_counts(&self, words: &Words) -> f32 {
+        let titles = self.titles.iter().zip(words.titles.to_le_bytes());
+        let alike = |(title, shared): (&Vec<u64>, u8)| jaccard(title.len(), words.different as usize, shared.into());
+        if words.titles == 0 { 0.0 } else { titles.map(alike).fold(0.0, f32::max) }
+    }
+
+    fn of_text(&self, text: &str, runs: Option<&[Run]>, words: &mut Vec<u64>) -> f32 {
+        match runs {
+            Some(runs) => run_hashes(text, runs, words),
+            None => word_hashes(text, words),
+        }
         words.sort_unstable();
         words.dedup();
-        words
-    };
-    let mut titles: Vec<Vec<u64>> = all.map(words).filter(|words| !words.is_empty()).take(4).collect();
-    titles.dedup();
-    titles
+        let alike = |title: &Vec<u64>| {
+            let shared = words.iter().filter(|word| title.binary_search(word).is_ok()).count();
+            jaccard(title.len(), words.len(), shared)
+        };
+        self.titles.iter().map(alike).fold(0.0, f32::max)
+    }
 }
 
-/// What [`word_hashes`] does, where the words are known already.
+/// Shared words / all words.
+fn jaccard(one: usize, other: usize, shared: usize) -> f32 {
+    super::ratio(shared as f32, (one + other - shared) as f32)
+}
+
+/// What [`word_hashes`] does, where the words are known already, and none has an `İ`.
 fn run_hashes(text: &str, runs: &[Run], out: &mut Vec<u64>) {
     out.clear();
-    let mut end = None;
+    let (bytes, mut end) = (text.as_bytes(), 0);
     for run in runs {
-        let joins = |end: usize| {
-            let gap = &text[end..run.start as usize];
-            gap.starts_with(['\'', '\u{2019}']) && gap.chars().all(|c| matches!(c, '\'' | '\u{2019}'))
-        };
-        let before = if end.is_some_and(joins) { out.pop() } else { None };
-        out.push(match before {
-            None if run.is_ascii => run.hash,
-            before => run.of(text).chars().flat_map(char::to_lowercase).fold(before.unwrap_or_default(), add),
-        });
-        end = Some(run.end());
+        let gap = &bytes[end..run.start as usize];
+        let joins = matches!(gap, [b'\'', ..] | [0xe2, 0x80, 0x99, ..]) && is_joint(gap);
+        let before = if joins { out.pop() } else { None };
+        out.push(before.map_or(run.hash, |before| join(before, run.chars(text), run.hash)));
+        end = run.end();
     }
+}
+
+/// Whether there are only apostrophes.
+fn is_joint(gap: &[u8]) -> bool {
+    let gap = std::str::from_utf8(gap).unwrap_or(" ");
+    gap.chars().all(|c| matches!(c, '\'' | '\u{2019}'))
 }
 
 /// One more character for the hash of a word.
@@ -111,12 +154,6 @@ fn word_hashes(text: &str, out: &mut Vec<u64>) {
     out.extend(word);
 }
 
-fn jaccard(title: &[u64], words: &[u64]) -> f32 {
-    let shared = words.iter().filter(|word| title.binary_search(word).is_ok()).count();
-    let all = title.len() + words.len() - shared;
-    super::ratio(shared as f32, all as f32)
-}
-
 /// The block that repeats the title best; headings first.
 pub(super) fn find(page: &Page, likeness: &[f32]) -> Option<u32> {
     let mut best = (ALIKE, None);
@@ -129,24 +166,26 @@ pub(super) fn find(page: &Page, likeness: &[f32]) -> Option<u32> {
     best.1
 }
 
-pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
+pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+    let blocks = &facts.page.blocks;
     let title = facts.title_block;
-    let target = title.map(|block| facts.page.blocks[block as usize].container);
-    let distances = target.map(|target| Distances::new(&facts.page.containers, target));
-    for (block, data) in facts.page.blocks.iter().enumerate() {
+    let target = title.map(|block| blocks[block as usize].container);
+    let mut distances = target.map(|target| Distances::new(&facts.page.containers, target));
+    Box::new(move |block, row| {
         let since = title.map_or(-FAR, |title| (block as f32 - title as f32).clamp(-FAR, FAR));
-        out.put(
-            block,
-            [
-                facts.title_likeness[block],
-                flag(title == Some(block as u32)),
-                flag(title.is_some_and(|title| block as u32 > title)),
-                since,
-                distances.as_ref().map_or(0.0, |distances| distances.steps(data.container)),
-                flag(title.is_some()),
-            ],
-        );
-    }
+        let steps = distances.as_mut().map_or(0.0, |distances| {
+            distances.go(block, blocks[block].container);
+            distances.steps()
+        });
+        row.copy_from_slice(&[
+            facts.title_likeness[block],
+            flag(title == Some(block as u32)),
+            flag(title.is_some_and(|title| block as u32 > title)),
+            since,
+            steps,
+            flag(title.is_some()),
+        ]);
+    })
 }
 
 #[cfg(test)]

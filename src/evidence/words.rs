@@ -1,6 +1,6 @@
 //! The block's own text: length, sentences, punctuation, capitals, digits.
 
-use super::{Columns, Facts, flag, ratio};
+use super::{Facts, Fill, flag, ratio};
 use crate::page::{Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -58,6 +58,8 @@ pub(crate) struct TextStats {
     pub clock: bool,
     pub question: bool,
     pub currency: bool,
+    /// An apostrophe, or a quotation mark that looks like one.
+    pub apostrophe: bool,
     /// Hash of the letters and digits in lower case: equal for texts that read the same.
     pub hash: u64,
 }
@@ -78,126 +80,163 @@ fn is_closing(c: char) -> bool {
     matches!(c, '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '“' | '」' | '』' | '）' | '›')
 }
 
-/// Measures a text in one pass. `runs` are its words where they are known: those of ASCII are not read again.
-pub(crate) fn text_stats(text: &str, runs: &[Run]) -> TextStats {
-    let mut stats = TextStats { lines: 1, ..TextStats::default() };
-    let mut runs = runs.iter().filter(|run| run.is_ascii).peekable();
-    let (mut word, mut unspaced) = (0u32, 0u32);
-    let mut pending_mark = false;
-    let (mut before, mut last) = (' ', ' ');
-    let (bytes, mut at) = (text.as_bytes(), 0);
-    while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
-            stats.clock |= last == ':' && byte.is_ascii_digit() && before.is_ascii_digit();
-            stats.capitalised += u32::from(word == 0 && byte.is_ascii_uppercase());
-            let run = match runs.next_if(|run| run.start as usize == at) {
-                Some(run) => {
-                    count_known(&mut stats, run);
-                    &bytes[at..run.end()]
+/// Measures a text in one pass. `runs` are its words where they are known: then only what stands between them is read.
+pub(crate) fn text_stats(text: &str, runs: Option<&[Run]>) -> TextStats {
+    let mut reader = Reader { stats: TextStats { lines: 1, ..TextStats::default() }, ..Reader::default() };
+    match runs {
+        Some(runs) => reader.read_between(text, runs),
+        None => reader.read(text),
+    }
+    reader.end(text)
+}
+
+/// A text that is being read.
+#[derive(Default)]
+struct Reader {
+    stats: TextStats,
+    words: Words,
+    /// Characters of scripts without spaces.
+    unspaced: u32,
+    /// A sentence mark came, and nothing after it that cannot stand between it and the end of the sentence.
+    pending_mark: bool,
+    /// The two characters before.
+    before: char,
+    last: char,
+}
+
+/// Words, counted while they are read.
+#[derive(Default)]
+struct Words {
+    /// Letters and digits of the last one so far.
+    open: u32,
+    count: u32,
+    longest: u32,
+}
+
+impl Words {
+    fn end(&mut self) {
+        self.count += u32::from(self.open > 0);
+        self.longest = self.longest.max(self.open);
+        self.open = 0;
+    }
+}
+
+impl Reader {
+    fn read_between(&mut self, text: &str, runs: &[Run]) {
+        let (bytes, mut at) = (text.as_bytes(), 0);
+        let (mut hash, mut chars, mut upper, mut digits, mut capitalised) = (0, 0, 0, 0, 0);
+        for run in runs {
+            let start = run.start as usize;
+            match bytes[at..start] {
+                [b' '] => self.words.end(),
+                [b':'] if at > 0 => {
+                    self.stats.clock |= bytes[at - 1].is_ascii_digit() && bytes[start].is_ascii_digit();
+                    self.sign(':');
                 }
-                None => count_run(&mut stats, ascii_run(&bytes[at..])),
-            };
-            word += run.len() as u32;
-            pending_mark = false;
-            at += run.len();
-            before = if let [.., c, _] = run { char::from(*c) } else { last };
-            last = char::from(bytes[at - 1]);
-            continue;
-        }
-        let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
-        at += c.len_utf8();
-        if c.is_whitespace() {
-            end_word(&mut stats, &mut word);
-            stats.sentences += u32::from(std::mem::take(&mut pending_mark));
-            stats.lines += u32::from(c == '\n');
-            (before, last) = (last, c);
-            continue;
-        }
-        stats.chars += 1;
-        if c.is_alphanumeric() {
-            count_alphanumeric(&mut stats, c, word == 0);
-            if is_unspaced(c) {
-                end_word(&mut stats, &mut word);
-                unspaced += 1;
-            } else {
-                word += 1;
+                _ => self.signs(&text[at..start]),
             }
-            stats.clock |= last == ':' && c.is_ascii_digit() && before.is_ascii_digit();
-            pending_mark = false;
+            let (own, is_capital) = match run.is_ascii {
+                true => (u32::from(run.len), bytes[start].is_ascii_uppercase()),
+                false => (run.chars(text), run.of(text).starts_with(char::is_uppercase)),
+            };
+            capitalised += u32::from(is_capital & (self.words.open == 0));
+            self.words.open += own;
+            hash = join(hash, own, run.hash);
+            (chars, upper, digits) = (chars + own, upper + u32::from(run.upper), digits + u32::from(run.digits));
+            at = run.end();
+        }
+        self.signs(&text[at..]);
+        let stats = &mut self.stats;
+        stats.starts_upper = runs.first().is_some_and(|run| run.of(text).starts_with(char::is_uppercase));
+        stats.chars += chars;
+        (stats.letters, stats.digits, stats.upper) = (chars - digits, digits, upper);
+        (stats.capitalised, stats.hash) = (capitalised, hash);
+    }
+
+    /// What stands between two words that are known.
+    fn signs(&mut self, signs: &str) {
+        (self.pending_mark, self.last) = (false, ' ');
+        signs.chars().for_each(|c| self.sign(c));
+    }
+
+    fn read(&mut self, text: &str) {
+        for c in text.chars() {
+            if c.is_alphanumeric() {
+                self.letter(c);
+            } else {
+                self.sign(c);
+            }
+        }
+    }
+
+    /// A letter or digit.
+    fn letter(&mut self, c: char) {
+        let folded = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
+        let is_first = self.stats.letters + self.stats.digits == 0;
+        self.stats.hash = roll(self.stats.hash, u64::from(folded));
+        self.stats.chars += 1;
+        if c.is_numeric() {
+            self.stats.digits += 1;
         } else {
+            self.stats.letters += 1;
+        }
+        if c.is_uppercase() {
+            self.stats.starts_upper |= is_first;
+            if !c.is_numeric() {
+                self.stats.upper += 1;
+                self.stats.capitalised += u32::from(self.words.open == 0);
+            }
+        }
+        if is_unspaced(c) {
+            self.words.end();
+            self.unspaced += 1;
+        } else {
+            self.words.open += 1;
+        }
+        self.stats.clock |= self.last == ':' && c.is_ascii_digit() && self.before.is_ascii_digit();
+        self.pending_mark = false;
+        (self.before, self.last) = (self.last, c);
+    }
+
+    /// White space or a sign.
+    fn sign(&mut self, c: char) {
+        if c.is_whitespace() {
+            self.words.end();
+            self.stats.sentences += u32::from(std::mem::take(&mut self.pending_mark));
+            self.stats.lines += u32::from(c == '\n');
+        } else {
+            self.stats.chars += 1;
             if !matches!(c, '\'' | '’' | '-') {
-                end_word(&mut stats, &mut word);
+                self.words.end();
             }
             // Scripts without spaces put none after the mark either.
-            stats.sentences += u32::from(matches!(c, '。' | '！' | '？'));
-            pending_mark = is_sentence_mark(c) && !matches!(c, '。' | '！' | '？') || pending_mark && is_closing(c);
-            count_sign(&mut stats, c, last);
+            let unspaced = matches!(c, '。' | '！' | '？');
+            self.stats.sentences += u32::from(unspaced);
+            self.pending_mark = is_sentence_mark(c) && !unspaced || self.pending_mark && is_closing(c);
+            count_sign(&mut self.stats, c, self.last);
         }
-        (before, last) = (last, c);
+        (self.before, self.last) = (self.last, c);
     }
-    end_word(&mut stats, &mut word);
-    stats.sentences += u32::from(pending_mark);
-    stats.words += unspaced.div_ceil(2);
-    let end = text.trim_end_matches(is_closing).chars().next_back();
-    stats.ends_sentence = end.is_some_and(is_sentence_mark);
-    stats.ends_colon = end.is_some_and(|c| matches!(c, ':' | '：'));
-    stats.starts_upper = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
-    stats
+
+    fn end(mut self, text: &str) -> TextStats {
+        self.words.end();
+        self.stats.sentences += u32::from(self.pending_mark);
+        self.stats.words = self.words.count + self.unspaced.div_ceil(2);
+        self.stats.longest_word = self.words.longest;
+        let end = match text.as_bytes().last() {
+            Some(byte) if byte.is_ascii_alphanumeric() => None,
+            _ => text.trim_end_matches(is_closing).chars().next_back(),
+        };
+        self.stats.ends_sentence = end.is_some_and(is_sentence_mark);
+        self.stats.ends_colon = end.is_some_and(|c| matches!(c, ':' | '：'));
+        self.stats
+    }
 }
 
 /// The letters and digits of ASCII that bytes start with: most of what most pages have.
 pub(super) fn ascii_run(bytes: &[u8]) -> &[u8] {
     let end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric());
     &bytes[..end.unwrap_or(bytes.len())]
-}
-
-/// What [`count_run`] does, for a run that has been read.
-fn count_known(stats: &mut TextStats, run: &Run) {
-    let (count, digits) = (u32::from(run.len), u32::from(run.digits));
-    stats.hash = join(stats.hash, run);
-    stats.chars += count;
-    stats.digits += digits;
-    stats.letters += count - digits;
-    stats.upper += u32::from(run.upper);
-}
-
-/// The same as [`count_alphanumeric`] for each, but for capitalised words, and counts the characters; gives the run.
-fn count_run<'t>(stats: &mut TextStats, run: &'t [u8]) -> &'t [u8] {
-    let (mut hash, mut upper, mut digits) = (stats.hash, 0, 0);
-    for byte in run {
-        hash = roll(hash, u64::from(byte.to_ascii_lowercase()));
-        upper += u32::from(byte.is_ascii_uppercase());
-        digits += u32::from(byte.is_ascii_digit());
-    }
-    let count = run.len() as u32;
-    stats.hash = hash;
-    stats.chars += count;
-    stats.digits += digits;
-    stats.letters += count - digits;
-    stats.upper += upper;
-    run
-}
-
-fn end_word(stats: &mut TextStats, word: &mut u32) {
-    if *word > 0 {
-        stats.words += 1;
-        stats.longest_word = stats.longest_word.max(*word);
-        *word = 0;
-    }
-}
-
-fn count_alphanumeric(stats: &mut TextStats, c: char, starts_word: bool) {
-    let folded = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
-    stats.hash = roll(stats.hash, u64::from(folded));
-    if c.is_ascii_digit() || c.is_numeric() {
-        stats.digits += 1;
-        return;
-    }
-    stats.letters += 1;
-    if c.is_uppercase() {
-        stats.upper += 1;
-        stats.capitalised += u32::from(starts_word);
-    }
 }
 
 fn count_sign(stats: &mut TextStats, c: char, last: char) {
@@ -209,42 +248,41 @@ fn count_sign(stats: &mut TextStats, c: char, last: char) {
         '@' => stats.address = true,
         '?' | '？' | '؟' => stats.question = true,
         '$' | '€' | '£' | '¥' | '₹' | '₽' | '₺' => stats.currency = true,
-        '.' | '!' | '\'' | '’' | '-' | '(' | ')' | ':' | '–' | '—' | '…' | '。' | '！' => {}
+        '\'' | '’' => stats.apostrophe = true,
+        '.' | '!' | '-' | '(' | ')' | ':' | '–' | '—' | '…' | '。' | '！' => {}
         _ => stats.symbols += 1,
     }
     stats.address |= c == '/' && last == '/';
 }
 
-pub(super) fn fill(facts: &Facts<'_>, out: &mut Columns<'_>) {
-    for (block, stats) in facts.stats.iter().enumerate() {
+pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+    Box::new(move |block, row| {
+        let stats = &facts.stats[block];
         let (words, chars) = (stats.words as f32, stats.chars as f32);
-        out.put(
-            block,
-            [
-                words,
-                chars,
-                ratio(chars, words),
-                stats.sentences as f32,
-                flag(stats.ends_sentence),
-                flag(stats.ends_colon),
-                flag(stats.starts_upper),
-                ratio(stats.commas as f32, words),
-                ratio(stats.digits as f32, chars),
-                ratio(stats.capitalised as f32, words),
-                ratio(stats.upper as f32, stats.letters as f32),
-                ratio(stats.symbols as f32, chars),
-                stats.longest_word as f32,
-                flag(stats.copyright),
-                flag(stats.address),
-                flag(stats.clock),
-                flag(stats.question),
-                stats.quotes as f32,
-                stats.lines as f32,
-                stats.separators as f32,
-                flag(stats.currency),
-            ],
-        );
-    }
+        row.copy_from_slice(&[
+            words,
+            chars,
+            ratio(chars, words),
+            stats.sentences as f32,
+            flag(stats.ends_sentence),
+            flag(stats.ends_colon),
+            flag(stats.starts_upper),
+            ratio(stats.commas as f32, words),
+            ratio(stats.digits as f32, chars),
+            ratio(stats.capitalised as f32, words),
+            ratio(stats.upper as f32, stats.letters as f32),
+            ratio(stats.symbols as f32, chars),
+            stats.longest_word as f32,
+            flag(stats.copyright),
+            flag(stats.address),
+            flag(stats.clock),
+            flag(stats.question),
+            stats.quotes as f32,
+            stats.lines as f32,
+            stats.separators as f32,
+            flag(stats.currency),
+        ]);
+    })
 }
 
 #[cfg(test)]
@@ -259,7 +297,7 @@ mod tests {
         fn known_words_change_nothing(text in samples::TEXTS) {
             let page = samples::page(&text);
             if let Some(runs) = page.blocks.first().and_then(|_| page.block_runs(0)) {
-                prop_assert_eq!(text_stats(page.block_text(0), runs), text_stats(page.block_text(0), &[]));
+                prop_assert_eq!(text_stats(page.block_text(0), Some(runs)), text_stats(page.block_text(0), None));
             }
         }
     }

@@ -5,26 +5,32 @@ pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if run > 0 || c.is_alphanumeric() {
-            if gap && !out.is_empty() {
-                out.push(' ');
-            }
-            gap = false;
-        } else if !matches!(c, '\'' | '\u{2019}' | '\u{ad}' | '\u{200d}') {
-            gap = true;
+    loop {
+        let len = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at(len);
+        if len > 0 {
+            separate(&mut out, &mut gap);
+            let start = out.len();
+            out.push_str(run);
+            out[start..].make_ascii_lowercase();
         }
-        let (word, after) = rest.split_at(run.max(c.len_utf8()));
-        match run {
-            0 if c.is_alphanumeric() => out.extend(c.to_lowercase()),
-            0 => {}
-            _ => out.push_str(word),
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else { return out };
+        rest = chars.as_str();
+        if !c.is_ascii() && c.is_alphanumeric() {
+            separate(&mut out, &mut gap);
+            out.extend(c.to_lowercase());
+        } else {
+            gap |= !matches!(c, '\'' | '\u{2019}' | '\u{ad}' | '\u{200d}');
         }
-        rest = after;
     }
-    out.make_ascii_lowercase();
-    out
+}
+
+/// Writes the space that stands for the signs before a letter.
+fn separate(out: &mut String, gap: &mut bool) {
+    if std::mem::take(gap) && !out.is_empty() {
+        out.push(' ');
+    }
 }
 
 #[cfg(test)]

@@ -1,17 +1,18 @@
 //! The words of a block as runs of letters and digits, found once for all that look at words.
 
+use std::sync::LazyLock;
+
 /// Letters and digits with nothing between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Run {
-    /// [`roll`] over its characters in lower case; what they are in lower case beyond ASCII depends on who asks, so of
-    /// those it says nothing.
+    /// [`roll`] over its characters in lower case, of `İ` over the first of the two that it becomes.
     pub hash: u64,
     /// Its first byte in the block's text.
     pub start: u32,
     /// In bytes.
     pub len: u8,
     pub is_ascii: bool,
-    /// Capitals and digits of ASCII.
+    /// Capitals, and digits of ASCII: others do not stand in runs.
     pub upper: u8,
     pub digits: u8,
 }
@@ -20,6 +21,11 @@ impl Run {
     /// The byte behind it in the block's text.
     pub(crate) fn end(&self) -> usize {
         self.start as usize + usize::from(self.len)
+    }
+
+    /// How many characters it has.
+    pub(crate) fn chars(&self, text: &str) -> u32 {
+        if self.is_ascii { u32::from(self.len) } else { self.of(text).chars().count() as u32 }
     }
 
     /// Its characters.
@@ -36,9 +42,9 @@ pub(crate) const fn roll(hash: u64, c: u64) -> u64 {
     hash.wrapping_mul(BASE).wrapping_add(c)
 }
 
-/// The hash of a text and a run of ASCII behind it.
-pub(crate) fn join(hash: u64, run: &Run) -> u64 {
-    hash.wrapping_mul(POWERS[usize::from(run.len)]).wrapping_add(run.hash)
+/// The hash of a text and another behind it, of at most 255 characters.
+pub(crate) fn join(hash: u64, chars: u32, behind: u64) -> u64 {
+    hash.wrapping_mul(POWERS[chars as usize]).wrapping_add(behind)
 }
 
 /// Powers of [`BASE`].
@@ -72,6 +78,17 @@ static COUNTS: [u32; 256] = {
     counts
 };
 
+/// Of the letters of two bytes that runs have, what [`Run::hash`] takes them for, with a bit on capitals.
+static LETTERS: LazyLock<[u16; 0x500]> = LazyLock::new(|| {
+    std::array::from_fn(|c| {
+        let c = char::from_u32(c as u32).unwrap_or_default();
+        let lower = c.to_lowercase().next().unwrap_or(c);
+        lower as u16 | if c.is_uppercase() { UPPER } else { 0 }
+    })
+});
+/// Beyond what any of them is in lower case.
+const UPPER: u16 = 1 << 15;
+
 /// Adds the runs of a text; adds none and says no where the text has characters that take more than a look to tell letters
 /// from signs, or a run of more than 255 bytes.
 pub(super) fn read(text: &str, runs: &mut Vec<Run>) -> bool {
@@ -97,6 +114,9 @@ pub(super) fn read(text: &str, runs: &mut Vec<Run>) -> bool {
             if !is_letter(&bytes[at..]) {
                 break;
             }
+            let letter = LETTERS[usize::from(bytes[at] & 0x1f) << 6 | usize::from(bytes[at + 1] & 0x3f)];
+            hash = roll(hash, u64::from(letter & !UPPER));
+            counts = counts.wrapping_add(if letter & UPPER == 0 { SMALL } else { CAPITAL });
             (is_ascii, at) = (false, at + 2);
         }
         if at > start {
@@ -198,11 +218,25 @@ mod tests {
     }
 
     #[test]
+    fn letters_are_folded() {
+        for c in (0x80..0x500).filter_map(char::from_u32) {
+            let (text, mut runs) = (c.to_string(), Vec::new());
+            read(&text, &mut runs);
+            let lower = c.to_lowercase().next().unwrap_or(c);
+            for run in runs {
+                assert_eq!((run.hash, run.upper, run.digits), (roll(0, u64::from(lower)), c.is_uppercase().into(), 0));
+                assert!(!c.is_numeric() && run.chars(&text) == 1, "{c:?}");
+            }
+        }
+    }
+
+    #[test]
     fn hashes_are_joined() {
         let hash = |text: &str| text.bytes().fold(0, |hash, byte| roll(hash, u64::from(byte.to_ascii_lowercase())));
         let mut runs = Vec::new();
         assert!(read("Now-Playing 12", &mut runs));
         assert_eq!((runs[0].hash, runs[1].hash), (hash("now"), hash("playing")));
+        let join = |hash, run: &Run| join(hash, run.chars("Now-Playing 12"), run.hash);
         assert_eq!(runs.iter().fold(0, join), hash("nowplaying12"));
         assert_eq!((runs[1].upper, runs[1].digits, runs[2].digits), (1, 0, 2));
     }
