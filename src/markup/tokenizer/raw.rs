@@ -30,9 +30,7 @@ impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
             self.at = self.html.len();
             return Content::Data;
         };
-        let after = end + 2 + self.last_start.len();
-        self.sink.open_tag(&self.html[end + 2..after], true);
-        self.attributes(after, true)
+        self.tag(end + 2, true)
     }
 
     /// The next end tag of the element.
@@ -49,11 +47,10 @@ impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
 
     /// Whether the `<` here starts an end tag with the name of the last start tag.
     fn ends_element(&self, at: usize) -> bool {
-        let name = self.last_start.as_bytes();
+        let Some(name) = self.last_start.map(|name| name.written().as_bytes()) else { return false };
         let rest = &self.bytes()[at + 1..];
         rest.first() == Some(&b'/')
             && rest.get(1..=name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name))
-            && !name.is_empty()
             && rest.get(1 + name.len()).is_some_and(|&byte| ends_word(byte))
     }
 
