@@ -3,40 +3,29 @@
 /// A name as a page writes it, with the number it is looked up by.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Name<'i> {
-    html: &'i str,
-    start: usize,
-    end: usize,
+    written: &'i str,
     key: u64,
 }
 
 impl<'i> Name<'i> {
-    /// The name from byte `start` of a page up to the first byte that is 0 in `folded`, which has all others in lower case.
-    #[inline]
+    /// The name from byte `start` of a page up to the first byte that is 0 in `folded`, which has all others in lower case;
+    /// the first byte of it is not asked.
+    #[inline(always)]
     pub(super) fn read(html: &'i str, start: usize, folded: &[u8; 256]) -> Self {
-        Name { html, start, end: start, key: 0 }.longer(folded)
-    }
-
-    /// With all that follows up to such a byte.
-    #[inline]
-    pub(super) fn longer(mut self, folded: &[u8; 256]) -> Self {
-        for byte in self.html.as_bytes().get(self.end..).unwrap_or_default() {
+        let bytes = html.as_bytes();
+        let (mut key, mut end) = (0, start);
+        if let Some(byte) = bytes.get(start) {
+            (key, end) = (u64::from(FOLDED[usize::from(*byte)]), start + 1);
+        }
+        while let Some(byte) = bytes.get(end) {
             let folded = folded[usize::from(*byte)];
             if folded == 0 {
                 break;
             }
-            self.key = self.key << 8 | u64::from(folded);
-            self.end += 1;
+            key = key << 8 | u64::from(folded);
+            end += 1;
         }
-        self
-    }
-
-    /// With the next byte, whatever it is.
-    pub(super) fn with_next(mut self) -> Self {
-        if let Some(byte) = self.html.as_bytes().get(self.end) {
-            self.key = self.key << 8 | u64::from(FOLDED[usize::from(*byte)]);
-            self.end += 1;
-        }
-        self
+        Name { written: &html[start..end], key }
     }
 
     /// A whole text as a name.
@@ -46,21 +35,12 @@ impl<'i> Name<'i> {
 
     /// As it is written.
     pub(super) fn written(&self) -> &'i str {
-        &self.html[self.start..self.end]
-    }
-
-    /// Byte of the page behind it.
-    pub(super) fn end(&self) -> usize {
-        self.end
-    }
-
-    fn len(&self) -> usize {
-        self.end - self.start
+        self.written
     }
 }
 
 /// Every byte in lower case; NUL, which no name in a list has, as something else.
-pub(super) const FOLDED: [u8; 256] = {
+pub(super) static FOLDED: [u8; 256] = {
     let mut folded = [1; 256];
     let mut byte = 1;
     while byte < folded.len() {
@@ -74,17 +54,22 @@ pub(super) const FOLDED: [u8; 256] = {
 const KEPT: usize = size_of::<u64>();
 
 /// A hash table over a list of lower-case names, made when the crate is compiled.
-pub(super) struct Names<const SLOTS: usize> {
+pub(super) struct Names<const SLOTS: usize>([Slot; SLOTS]);
+
+#[derive(Clone, Copy)]
+struct Slot {
     /// 0 where no name is.
-    keys: [u64; SLOTS],
-    indices: [u8; SLOTS],
+    key: u64,
+    len: u8,
+    index: u8,
 }
 
 impl<const SLOTS: usize> Names<SLOTS> {
-    /// Over at most 256 names; the number of slots is a power of two.
+    /// Over at most 256 names of fewer than 255 bytes; the number of slots is a power of two.
     pub(super) const fn new(names: &[&str]) -> Self {
         assert!(names.len() <= 256 && names.len() * 2 < SLOTS && SLOTS.is_power_of_two());
-        let mut table = Names { keys: [0; SLOTS], indices: [0; SLOTS] };
+        // Where no name is, no name fits.
+        let mut slots = [Slot { key: 0, len: u8::MAX, index: 0 }; SLOTS];
         let mut index = 0;
         while index < names.len() {
             let (name, mut key, mut at) = (names[index].as_bytes(), 0, 0);
@@ -93,34 +78,36 @@ impl<const SLOTS: usize> Names<SLOTS> {
                 at += 1;
             }
             let mut slot = Self::slot(key);
-            while table.keys[slot] != 0 {
+            while slots[slot].key != 0 {
                 slot = (slot + 1) % SLOTS;
             }
-            (table.keys[slot], table.indices[slot]) = (key, index as u8);
+            slots[slot] = Slot { key, len: name.len() as u8, index: index as u8 };
             index += 1;
         }
-        table
+        Names(slots)
     }
 
+    /// The golden ratio in 64 bits spreads keys over the upper bits (Knuth, "Sorting and Searching", 6.4).
     const fn slot(key: u64) -> usize {
-        // The golden ratio in 64 bits spreads keys over the upper bits (Knuth, "Sorting and Searching", 6.4).
         (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS.trailing_zeros())) as usize
     }
 
     /// The index of a name, whatever its case.
-    #[inline]
+    #[inline(always)]
     pub(super) fn find(&self, names: &[&str], name: &Name<'_>) -> Option<usize> {
         let mut slot = Self::slot(name.key);
-        while self.keys[slot] != 0 {
-            if self.keys[slot] == name.key {
-                let index = usize::from(self.indices[slot]);
-                let found = names[index];
-                if found.len() == name.len() && (found.len() <= KEPT || found.eq_ignore_ascii_case(name.written())) {
+        loop {
+            let Slot { key, len, index } = self.0[slot];
+            if key == name.key && usize::from(len) == name.written.len() {
+                let index = usize::from(index);
+                if usize::from(len) <= KEPT || names[index].eq_ignore_ascii_case(name.written) {
                     return Some(index);
                 }
             }
+            if key == 0 {
+                return None;
+            }
             slot = (slot + 1) % SLOTS;
         }
-        None
     }
 }

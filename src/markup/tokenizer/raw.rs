@@ -47,10 +47,11 @@ impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
 
     /// Whether the `<` here starts an end tag with the name of the last start tag.
     fn ends_element(&self, at: usize) -> bool {
-        let Some(name) = self.last_start.map(|name| name.written().as_bytes()) else { return false };
+        let name = self.last_start.as_bytes();
         let rest = &self.bytes()[at + 1..];
         rest.first() == Some(&b'/')
             && rest.get(1..=name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name))
+            && !name.is_empty()
             && rest.get(1 + name.len()).is_some_and(|&byte| ends_word(byte))
     }
 

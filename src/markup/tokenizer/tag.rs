@@ -1,8 +1,8 @@
 //! Tags and attributes.
 
-use memchr::{memchr, memchr3};
+use memchr::memchr;
 
-use super::{Content, Sink, Tokenizer, Value};
+use super::{Content, Sink, Tokenizer, Value, special};
 use crate::markup::names::{FOLDED, Name};
 
 /// White space inside a tag.
@@ -41,14 +41,17 @@ pub(in crate::markup) enum Part<'i> {
 pub(in crate::markup) struct Parts<'i> {
     html: &'i str,
     at: usize,
+    has_nul: bool,
 }
 
 impl<'i> Parts<'i> {
+    /// From byte `at` of a page on, which may have NULs.
     pub(in crate::markup) fn new(html: &'i str, at: usize) -> Self {
-        Parts { html, at }
+        Parts { html, at, has_nul: true }
     }
 
-    #[inline]
+    // Its result is large, and this is most of what reading a page takes: it must not be moved about.
+    #[inline(always)]
     pub(in crate::markup) fn next(&mut self) -> Part<'i> {
         loop {
             match self.byte(self.at) {
@@ -58,68 +61,55 @@ impl<'i> Parts<'i> {
                 }
                 Some(byte) if byte == b'/' || is_space(byte) => self.at += 1,
                 Some(_) => {
-                    let attribute = self.attribute();
-                    return attribute.map_or(Part::Cut, |(name, value)| Part::Attribute(name, value));
+                    // An `=` in the first place belongs to the name.
+                    let name = Name::read(self.html, self.at, &ATTRIBUTE_NAME);
+                    self.at += name.written().len();
+                    return self.value().map_or(Part::Cut, |value| Part::Attribute(name, value));
                 }
                 None => return Part::Cut,
             }
         }
     }
 
-    /// The attribute whose name starts here, unless the page ends first.
-    #[inline]
-    fn attribute(&mut self) -> Option<(Name<'i>, Value<'i>)> {
-        let mut name = Name::read(self.html, self.at, &ATTRIBUTE_NAME);
-        if name.end() == self.at {
-            // An `=` in the first place belongs to the name.
-            name = name.with_next().longer(&ATTRIBUTE_NAME);
-        }
-        self.at = self.skip_space(name.end());
+    /// The value of the attribute whose name ends here, unless the page ends first.
+    #[inline(always)]
+    fn value(&mut self) -> Option<Value<'i>> {
+        let end = self.at;
+        self.skip_space();
         if self.byte(self.at)? != b'=' {
-            return Some((name, self.value(name.end(), 0, true)));
+            return Some(Value { html: self.html, start: end, end, is_plain: true });
         }
-        let start = self.skip_space(self.at + 1);
-        let value = match self.byte(start)? {
+        self.at += 1;
+        self.skip_space();
+        let (html, start) = (self.html, self.at);
+        match self.byte(start)? {
             quote @ (b'"' | b'\'') => {
-                let value = self.quoted(start + 1, quote)?;
-                self.at = value.end + 1;
-                return Some((name, value));
+                let start = start + 1;
+                let rest = &html.as_bytes()[start..];
+                let found = special(quote, rest, self.has_nul)?;
+                let is_plain = rest[found] == quote;
+                let len = if is_plain { found } else { found + memchr(quote, &rest[found..])? };
+                self.at = start + len + 1;
+                Some(Value { html, start, end: start + len, is_plain })
             }
-            b'>' => self.value(start, 0, true),
+            b'>' => Some(Value { html, start, end: start, is_plain: true }),
             _ => {
-                let rest = &self.html.as_bytes()[start..];
-                let len = rest.iter().position(|&byte| byte == b'>' || is_space(byte))?;
-                self.value(start, len, false)
+                let rest = &html.as_bytes()[start..];
+                self.at = start + rest.iter().position(|&byte| byte == b'>' || is_space(byte))?;
+                Some(Value { html, start, end: self.at, is_plain: false })
             }
-        };
-        self.at = value.end;
-        Some((name, value))
-    }
-
-    /// A value up to its closing quote.
-    #[inline]
-    fn quoted(&self, start: usize, quote: u8) -> Option<Value<'i>> {
-        let rest = &self.html.as_bytes()[start..];
-        let found = memchr3(quote, b'&', 0, rest)?;
-        let is_plain = rest[found] == quote;
-        let len = if is_plain { found } else { found + memchr(quote, &rest[found..])? };
-        Some(self.value(start, len, is_plain))
-    }
-
-    fn value(&self, start: usize, len: usize, is_plain: bool) -> Value<'i> {
-        Value { html: self.html, start, end: start + len, is_plain }
+        }
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
         self.html.as_bytes().get(at).copied()
     }
 
-    /// The first place from `at` on that is no white space, or the end of the page.
-    fn skip_space(&self, mut at: usize) -> usize {
-        while self.byte(at).is_some_and(is_space) {
-            at += 1;
+    #[inline(always)]
+    fn skip_space(&mut self) {
+        while self.byte(self.at).is_some_and(is_space) {
+            self.at += 1;
         }
-        at
     }
 }
 
@@ -127,11 +117,12 @@ impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
     /// A tag whose name starts at `start`. A tag that the page ends in is none.
     pub(super) fn tag(&mut self, start: usize, is_end: bool) -> Content {
         let name = Name::read(self.html, start, &TAG_NAME);
-        self.sink.open_tag(name, is_end);
+        let end = start + name.written().len();
+        self.sink.open_tag(name, end, is_end);
         if !is_end {
-            self.last_start = Some(name);
+            self.last_start = name.written();
         }
-        let mut parts = Parts::new(self.html, name.end());
+        let mut parts = Parts { html: self.html, at: end, has_nul: self.has_nul };
         loop {
             match parts.next() {
                 Part::Attribute(name, value) => self.sink.attribute(name, value),

@@ -68,7 +68,7 @@ impl Collected {
 }
 
 impl<'i> Sink<'i> for Collected {
-    fn open_tag(&mut self, name: Name<'i>, is_end: bool) {
+    fn open_tag(&mut self, name: Name<'i>, _: usize, is_end: bool) {
         let name = replaced(name.written()).to_ascii_lowercase();
         self.open = Some(Token::Tag { name, is_end, self_closing: false, attributes: Vec::new() });
     }
@@ -115,7 +115,7 @@ impl<'i> Sink<'i> for Collected {
 fn ours(html: &str, start: Start<'_>) -> Vec<Token> {
     let html = normalised(html);
     let mut tokenizer = Tokenizer::new(&html, Collected { foreign: start.foreign, ..Collected::default() });
-    tokenizer.last_start = (!start.last_start.is_empty()).then(|| Name::whole(start.last_start));
+    tokenizer.last_start = start.last_start;
     let content = match start.state {
         State::RawData(RawKind::Rcdata) => Content::Rcdata,
         State::RawData(RawKind::Rawtext) => Content::Rawtext,

@@ -56,6 +56,7 @@ impl Builder {
     }
 
     /// Text at the current place.
+    #[inline]
     pub(super) fn append_text<'t>(&mut self, text: &str) -> Next<'t> {
         let Some(target) = self.stack.last().copied() else { return Next::Done };
         match self.place(target) {

@@ -228,7 +228,7 @@ impl Builder {
     }
 
     /// Runs a token through the rules until nothing of it is left.
-    #[inline]
+    #[inline(always)]
     fn process(&mut self, token: Token<'_>) {
         let in_html = self.stack.last().is_some_and(|open| open.space == Space::Html);
         let next = if in_html && self.mode == Mode::InBody { self.in_body(token) } else { self.apply(token) };

@@ -38,12 +38,12 @@ impl<'b, 'i> Feed<'b, 'i> {
 }
 
 impl<'i> Sink<'i> for Feed<'_, 'i> {
-    fn open_tag(&mut self, name: names::Name<'i>, is_end: bool) {
+    #[inline]
+    fn open_tag(&mut self, name: names::Name<'i>, end: usize, is_end: bool) {
         let builder = &mut *self.builder;
-        let source = name.end() as u32;
         let name = builder.name(&name);
         let attributes = Attributes { start: builder.tree.attributes.len() as u32, count: 0 };
-        let start = Start { name, attributes, source, ..Start::implied(name.tag) };
+        let start = Start { name, attributes, source: end as u32, ..Start::implied(name.tag) };
         builder.tag = Pending { start, is_end, count: 0, seen: 0 };
     }
 
@@ -95,7 +95,7 @@ impl<'i> Sink<'i> for Feed<'_, 'i> {
         if self.builder.is_flat() {
             self.builder.flat_text(text);
         } else if !text.is_empty() {
-            self.builder.process(Token::Text(Split::NotYet, text));
+            self.builder.process_text(text);
         }
     }
 
@@ -127,6 +127,11 @@ impl<'i> Sink<'i> for Feed<'_, 'i> {
 }
 
 impl Builder {
+    /// Not in place: texts come from many places.
+    fn process_text(&mut self, text: &str) {
+        self.process(Token::Text(Split::NotYet, text));
+    }
+
     #[inline]
     fn name(&mut self, name: &names::Name<'_>) -> Name {
         match Tag::parsed(name) {
@@ -158,9 +163,7 @@ impl Builder {
             _ => {}
         }
         let attribute = match value.place() {
-            Some(place) => {
-                Attribute { attr, is_decoded: false, start: place.start as u32, len: place.len() as u32 }
-            }
+            Some(place) => Attribute { attr, is_decoded: false, start: place.start as u32, len: place.len() as u32 },
             None => {
                 let at = self.tree.decoded.len() as u32;
                 let decoded = value.decoded();
