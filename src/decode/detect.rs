@@ -2,6 +2,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, WINDOWS_1252};
+use memchr::memchr_iter;
 
 /// Bytes handed to chardetng. It reads 3 to 7 MB a second, and this much already holds some hundred words.
 const BUDGET: usize = 32 * 1024;
@@ -42,7 +43,7 @@ pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
 pub(super) fn is_iso_2022_jp(bytes: &[u8]) -> bool {
     // A terminal's colour codes have other letters after the escape.
     let switch = |three: &[u8]| matches!(three, b"\x1B$@" | b"\x1B$B");
-    let Some(start) = bytes.windows(3).position(switch) else {
+    let Some(start) = memchr_iter(0x1B, bytes).find(|&at| bytes.get(at..at + 3).is_some_and(switch)) else {
         return false;
     };
     let end = bytes.len().min(start + BUDGET);

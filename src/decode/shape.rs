@@ -1,6 +1,7 @@
 //! What the bytes themselves say about their encoding, counted once before any label is looked at.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use memchr::memchr;
 
 /// Bytes looked at for the NUL pattern of UTF-16: a page's head is markup, so this is plenty.
 const UTF16_SAMPLE: usize = 4096;
@@ -18,6 +19,9 @@ const UTF16_WRONG_SIDE: usize = 8;
 /// the legacy encodings has at most 0.4 (Thai and Chinese; measured on sample sentences).
 const SURE_RATIO: usize = 16;
 
+/// Continuation bytes that are enough for any question about an input without malformed places.
+const ENOUGH: usize = 2;
+
 /// Numbers about the whole input.
 #[derive(Debug)]
 pub(super) struct Shape<'a> {
@@ -29,7 +33,7 @@ pub(super) struct Shape<'a> {
     pub nul: bool,
     /// The UTF-16 flavour that the NUL bytes show clearly.
     pub utf16: Option<&'static Encoding>,
-    /// Continuation bytes in well-formed UTF-8 sequences.
+    /// Continuation bytes in well-formed UTF-8 sequences; from [`ENOUGH`] on they may be more where nothing is malformed.
     follow: usize,
     /// Malformed places, read as UTF-8. A sequence cut off by the end of the input is none.
     bad: usize,
@@ -40,10 +44,10 @@ pub(super) struct Shape<'a> {
 impl<'a> Shape<'a> {
     /// Counts everything.
     pub(super) fn measure(bytes: &'a [u8]) -> Self {
-        let nul = bytes.contains(&0);
+        let nul = memchr(0, bytes).is_some();
         let valid = std::str::from_utf8(bytes).ok();
         let (follow, bad, cut_off) = match valid {
-            Some(text) => (continuations(text.as_bytes()), 0, false),
+            Some(text) => (first_continuations(text), 0, false),
             None => count_utf8(bytes),
         };
         let ascii = valid.is_some() && follow == 0;
@@ -98,6 +102,18 @@ fn count_utf8(bytes: &[u8]) -> (usize, usize, bool) {
 /// Whether more bytes could have made this well-formed.
 fn is_incomplete(invalid: &[u8]) -> bool {
     std::str::from_utf8(invalid).is_err_and(|error| error.error_len().is_none())
+}
+
+/// Continuation bytes of a text up to those that make [`ENOUGH`].
+fn first_continuations(text: &str) -> usize {
+    let (mut rest, mut follow) = (text, 0);
+    while follow < ENOUGH {
+        rest = &rest[Encoding::ascii_valid_up_to(rest.as_bytes())..];
+        let Some(c) = rest.chars().next() else { break };
+        rest = &rest[c.len_utf8()..];
+        follow += c.len_utf8() - 1;
+    }
+    follow
 }
 
 /// Bytes of the form 10xxxxxx.

@@ -1,6 +1,6 @@
 //! The attributes that anything is read from. All others are dropped before they take any memory.
 
-use super::names::Names;
+use super::names::{Name, Names};
 
 macro_rules! attributes {
     ($($variant:ident $name:literal,)*) => {
@@ -28,8 +28,13 @@ static BY_NAME: Names<256> = Names::new(NAMES);
 
 impl Attr {
     /// The attribute with this name, in any case.
+    pub(crate) fn from_name(name: &str) -> Option<Attr> {
+        Attr::parsed(&Name::whole(name))
+    }
+
+    /// The same for a name on a page.
     #[inline]
-    pub(crate) fn from_name(name: &[u8]) -> Option<Attr> {
+    pub(super) fn parsed(name: &Name<'_>) -> Option<Attr> {
         BY_NAME.find(NAMES, name).map(|index| ALL[index])
     }
 
@@ -56,10 +61,11 @@ mod tests {
     #[test]
     fn names_are_found_in_any_case() {
         for (name, attr) in NAMES.iter().zip(ALL) {
-            assert_eq!(Attr::from_name(name.as_bytes()), Some(*attr));
-            assert_eq!(Attr::from_name(name.to_uppercase().as_bytes()), Some(*attr));
+            assert_eq!(Attr::from_name(name), Some(*attr));
+            assert_eq!(Attr::from_name(&name.to_uppercase()), Some(*attr));
         }
-        assert_eq!(Attr::from_name(b"data-x"), None);
-        assert_eq!(Attr::from_name(b""), None);
+        for name in ["data-x", "", "\0id", "xdata-original", "mata-original", "ariahidden"] {
+            assert_eq!(Attr::from_name(name), None);
+        }
     }
 }

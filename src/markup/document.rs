@@ -18,7 +18,7 @@ pub(crate) fn walk(document: &Html, skip: &HashSet<NodeId>, events: &mut impl Ev
                 Node::Element(element) => {
                     let tag = Tag::from_name(element.name());
                     let wanted = !skip.contains(&node.id()) && {
-                        let read = |(name, value): (&'_ str, _)| Some((Attr::from_name(name.as_bytes())?, value));
+                        let read = |(name, value): (&'_ str, _)| Some((Attr::from_name(name)?, value));
                         events.open(tag, element.attrs().filter_map(read))
                     };
                     if !wanted {

@@ -1,6 +1,6 @@
 //! The tag table: what each element does to the flow of text.
 
-use super::names::Names;
+use super::names::{Name, Names};
 
 /// How an element takes part in segmentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,16 +78,17 @@ tags! {
 pub(super) const TAGS: usize = ALL.len();
 
 /// Tags by name.
-static BY_NAME: Names<1024> = Names::new(NAMES);
+static BY_NAME: Names<512> = Names::new(NAMES);
 
 impl Tag {
     /// The tag with this name, in any case.
     pub(crate) fn from_name(name: &str) -> Tag {
-        Tag::parsed(name.as_bytes()).shown()
+        Tag::parsed(&Name::whole(name)).shown()
     }
 
     /// The same, with the names that matter to the rules of parsing.
-    pub(super) fn parsed(name: &[u8]) -> Tag {
+    #[inline]
+    pub(super) fn parsed(name: &Name<'_>) -> Tag {
         BY_NAME.find(NAMES, name).map_or(Tag::Unknown, |index| ALL[index])
     }
 

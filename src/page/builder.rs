@@ -1,14 +1,15 @@
 //! The only writer of a [`Page`]: elements and text in, blocks out.
 
+mod classes;
 mod collect;
+mod elements;
 mod flow;
 mod kinds;
 
-use self::collect::Facts;
-use self::kinds::{container, kind_of, span_kind};
-use super::containers::{Hidden, Item, Role};
-use super::text::{Piece, Pieces};
-use super::{Block, BlockKind, Holds, Layout, MediaTag, Page, Range, Span, SpanKind, Tokens};
+use self::classes::Classes;
+use self::kinds::{container, kind_of};
+use super::text::{blank_len, visible_len};
+use super::{Block, BlockKind, Layout, MediaTag, Page, Range, Span, SpanKind};
 use crate::limits::{Limit, Limits};
 use crate::markup::{Attr, Events, Flow, Tag};
 
@@ -52,6 +53,7 @@ pub(crate) struct Builder {
     containers: Vec<u32>,
     inlines: Vec<Inline>,
     inline_tokens: Vec<u32>,
+    classes: Classes,
     capture: Capture,
     /// Start of the current block's text, when it has any.
     start: Option<u32>,
@@ -89,6 +91,7 @@ impl Builder {
             containers: vec![0],
             inlines: Vec::new(),
             inline_tokens: Vec::new(),
+            classes: Classes::new(),
             capture: Capture::None,
             start: None,
             space: false,
@@ -223,111 +226,6 @@ impl Builder {
         self.page.pool.push_str(value.trim());
         Range { start, end: self.page.pool.len() as u32 }
     }
-
-    fn open_container<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
-        self.end_block();
-        if self.containers.len() >= self.limits.max_depth() || self.page.containers.len() >= self.limits.max_nodes() {
-            let limit = if self.containers.len() >= self.limits.max_depth() { Limit::Depth } else { Limit::Nodes };
-            self.page.cut.add(limit);
-            self.open.push(Open::Flat);
-            return;
-        }
-        let parent = self.current();
-        let depth = self.page.containers[parent as usize].depth + 1;
-        let mut new = container(tag, parent, depth, self.page.blocks.len() as u32);
-        let (mut class, mut id, mut facts) = ("", "", Facts::default());
-        for (name, value) in attrs {
-            facts.read(tag, name, value);
-            match name {
-                Attr::Class => class = value,
-                Attr::Id => id = value,
-                Attr::Role => new.role = Role::from_attr(value),
-                Attr::Itemprop => new.item.0 |= Item::from_prop(value),
-                Attr::Itemtype => new.item.0 |= Item::from_type(value),
-                Attr::Hidden => new.hidden.0 |= Hidden::ATTRIBUTE,
-                Attr::Style if Hidden::in_style(value) => new.hidden.0 |= Hidden::STYLE,
-                Attr::AriaHidden if value.trim() == "true" => new.hidden.0 |= Hidden::ARIA,
-                Attr::Start | Attr::Value | Attr::Colspan => new.number = value.trim().parse().unwrap_or(new.number),
-                _ => {}
-            }
-        }
-        new.tokens.start = self.page.tokens.len() as u32;
-        self.page.tokens.extend(Tokens::new(class).chain(Tokens::new(id)));
-        new.tokens.end = self.page.tokens.len() as u32;
-        (new.class, new.id) = (self.keep(class), self.keep(id));
-        self.keeps_space += u32::from(tag.keeps_space());
-        self.containers.push(self.page.containers.len() as u32);
-        self.page.containers.push(new);
-        let told = Holds::from_tokens(&self.page.tokens[new.tokens.usize()]);
-        self.mark(tag, told, &facts);
-        self.open.push(Open::Container);
-    }
-
-    fn close_container(&mut self) {
-        self.end_block();
-        let Some(id) = self.containers.pop() else { return };
-        let blocks = self.page.blocks.len() as u32;
-        let closed = &mut self.page.containers[id as usize];
-        closed.end_block = blocks;
-        let (tag, parent, elements) = (closed.tag, closed.parent, closed.elements);
-        self.keeps_space -= u32::from(tag.keeps_space());
-        self.page.containers[parent as usize].elements += elements + 1;
-    }
-
-    fn open_inline<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
-        if tag.separates_words() {
-            self.abuts |= self.box_ended;
-        } else {
-            self.box_ended = false;
-        }
-        let tokens = self.inline_tokens.len() as u32;
-        let (mut target, mut author, mut class, mut facts) = ("", false, "", Facts::default());
-        for (name, value) in attrs {
-            facts.read(tag, name, value);
-            match name {
-                Attr::Class | Attr::Id => {
-                    self.inline_tokens.extend(Tokens::new(value));
-                    class = if name == Attr::Class { value } else { class };
-                }
-                Attr::Alttext if tag == Tag::Math => target = value,
-                Attr::Href if tag == Tag::A => target = value,
-                Attr::Datetime if tag == Tag::Time => target = value,
-                Attr::Rel => author |= value.eq_ignore_ascii_case("author"),
-                Attr::Itemprop => author |= Item::from_prop(value) & Item::AUTHOR != 0,
-                _ => {}
-            }
-        }
-        // Attribute order is no certain one, token order must be.
-        self.inline_tokens[tokens as usize..].sort_unstable();
-        let told = Holds::from_tokens(&self.inline_tokens[tokens as usize..]);
-        if tag == Tag::Code && self.keeps_space > 0 {
-            self.mark(tag, Holds::CODE, &Facts { content: class, ..Facts::default() });
-        } else {
-            self.mark(tag, told, &facts);
-        }
-        let kind = if tag == Tag::A && target.is_empty() { None } else { span_kind(tag) };
-        let target = self.keep(target);
-        self.math += u32::from(tag == Tag::Math);
-        let from = self.page.text.len() as u32;
-        self.inlines.push(Inline { tag, kind, target, author, from, tokens });
-        self.page.containers[self.containers.last().copied().unwrap_or(0) as usize].elements += 1;
-        self.open.push(Open::Inline);
-    }
-
-    fn close_inline(&mut self) {
-        // A span ends where its text ends, not after the white space that waits.
-        let Some(at) = self.inlines.len().checked_sub(1) else { return };
-        if self.start.is_some() {
-            self.end_span(at, self.page.text.len() as u32);
-        }
-        let inline = self.inlines.pop().expect("the index was just computed");
-        self.inline_tokens.truncate(inline.tokens as usize);
-        self.math -= u32::from(inline.tag == Tag::Math);
-        self.box_ended = inline.tag.separates_words();
-        if !self.box_ended {
-            self.abuts = false;
-        }
-    }
 }
 
 impl Events for Builder {
@@ -384,11 +282,17 @@ impl Events for Builder {
         if self.keeps_space > 0 {
             return self.preformatted(text);
         }
-        for piece in Pieces::new(text) {
-            match piece {
-                Piece::Visible(visible) => self.visible(visible),
-                Piece::Space(_) => self.space = true,
+        let mut rest = text;
+        loop {
+            let (blank, space) = blank_len(rest);
+            self.space |= space;
+            rest = &rest[blank..];
+            if rest.is_empty() {
+                return;
             }
+            let (visible, after) = rest.split_at(visible_len(rest));
+            self.visible(visible);
+            rest = after;
         }
     }
 

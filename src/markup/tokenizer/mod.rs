@@ -12,9 +12,11 @@ mod tests;
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 
+use super::names::Name;
 pub(super) use doctype::Doctype;
+pub(super) use tag::{Part, Parts};
 
 /// What follows a start tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,33 +36,33 @@ pub(super) enum Content {
 /// An attribute's value as it is written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Value<'i> {
-    written: &'i str,
-    place: usize,
+    html: &'i str,
+    start: usize,
+    end: usize,
+    /// There is no character reference in it, and no NUL.
+    is_plain: bool,
 }
 
 impl<'i> Value<'i> {
-    /// With its character references decoded.
+    /// With its character references decoded, where it has any.
     pub(super) fn decoded(self) -> Cow<'i, str> {
-        reference::decode(self.written, true)
+        let written = &self.html[self.start..self.end];
+        if self.is_plain { Cow::Borrowed(written) } else { reference::decode(written, true) }
     }
 
-    /// As it is written.
-    pub(super) fn written(self) -> &'i str {
-        self.written
-    }
-
-    /// Byte of the page at which it starts.
-    pub(super) fn place(self) -> usize {
-        self.place
+    /// Bytes of the page at which it stands as it is; none when a reference in it has to be decoded.
+    pub(super) fn place(self) -> Option<std::ops::Range<usize>> {
+        let range = self.start..self.end;
+        (self.is_plain || memchr2(b'&', 0, &self.html.as_bytes()[range.clone()]).is_none()).then_some(range)
     }
 }
 
 /// Receives the tokens of one page.
 pub(super) trait Sink<'i> {
-    /// A tag starts; its attributes come next. `name` is as it is written.
-    fn open_tag(&mut self, name: &'i str, is_end: bool);
-    /// An attribute of the tag. Of several with one name, the first counts. `name` is as it is written.
-    fn attribute(&mut self, name: &'i str, value: Value<'i>);
+    /// A tag starts, with a name that ends at byte `end` of the page; its attributes come next.
+    fn open_tag(&mut self, name: Name<'i>, end: usize, is_end: bool);
+    /// An attribute of the tag. Of several with one name, the first counts.
+    fn attribute(&mut self, name: Name<'i>, value: Value<'i>);
     /// The tag is complete; a tag for which this never comes is no token. The result counts for start tags.
     fn close_tag(&mut self, self_closing: bool) -> Content;
     /// Characters other than NUL.
@@ -95,6 +97,12 @@ pub(super) fn normalised(html: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The first place of a byte, of an `&` or of a NUL.
+#[inline(always)]
+fn special(byte: u8, bytes: &[u8], has_nul: bool) -> Option<usize> {
+    if has_nul { memchr3(byte, b'&', 0, bytes) } else { memchr2(byte, b'&', bytes) }
+}
+
 /// Text as a page shows it where NUL is a character.
 fn replaced(text: &str) -> Cow<'_, str> {
     match memchr(0, text.as_bytes()) {
@@ -107,6 +115,8 @@ fn replaced(text: &str) -> Cow<'_, str> {
 pub(super) struct Tokenizer<'i, S> {
     html: &'i str,
     at: usize,
+    /// The page has NULs, which most pages have not.
+    has_nul: bool,
     pub(super) sink: S,
     /// The name of the last start tag, which ends what is raw text.
     last_start: &'i str,
@@ -115,7 +125,8 @@ pub(super) struct Tokenizer<'i, S> {
 impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
     /// At the start of `html`, which must be [`normalised`].
     pub(super) fn new(html: &'i str, sink: S) -> Self {
-        Tokenizer { html, at: 0, sink, last_start: "" }
+        let has_nul = memchr(0, html.as_bytes()).is_some();
+        Tokenizer { html, at: 0, has_nul, sink, last_start: "" }
     }
 
     /// Reads all of it.
@@ -145,12 +156,16 @@ impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
     /// Text up to the next markup, and that markup.
     fn data(&mut self) -> Content {
         let (bytes, start) = (self.bytes(), self.at);
-        let found = memchr3(b'<', b'&', 0, &bytes[start..]);
-        let end = found.map_or(bytes.len(), |found| start + found);
-        if end > start {
-            self.sink.text(&self.html[start..end]);
+        // One tag often follows the other.
+        let mut end = start;
+        if bytes[start] != b'<' {
+            let found = special(b'<', &bytes[start..], self.has_nul);
+            end = found.map_or(bytes.len(), |found| start + found);
+            if end > start {
+                self.sink.text(&self.html[start..end]);
+            }
+            self.at = end;
         }
-        self.at = end;
         match bytes.get(end) {
             Some(b'<') => self.markup(),
             Some(b'&') => {

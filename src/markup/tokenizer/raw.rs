@@ -30,9 +30,7 @@ impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
             self.at = self.html.len();
             return Content::Data;
         };
-        let after = end + 2 + self.last_start.len();
-        self.sink.open_tag(&self.html[end + 2..after], true);
-        self.attributes(after, true)
+        self.tag(end + 2, true)
     }
 
     /// The next end tag of the element.

@@ -2,111 +2,140 @@
 
 use memchr::memchr;
 
-use super::{Content, Sink, Tokenizer, Value};
-
-const SPACE: u8 = 1;
-const EQUALS: u8 = 2;
-const END: u8 = 4;
-
-/// What each byte is inside a tag.
-static KINDS: [u8; 256] = {
-    let mut kinds = [0; 256];
-    kinds[b' ' as usize] = SPACE;
-    kinds[b'\n' as usize] = SPACE;
-    kinds[b'\t' as usize] = SPACE;
-    kinds[b'\x0c' as usize] = SPACE;
-    kinds[b'=' as usize] = EQUALS;
-    kinds[b'/' as usize] = END;
-    kinds[b'>' as usize] = END;
-    kinds
-};
+use super::{Content, Sink, Tokenizer, Value, special};
+use crate::markup::names::{FOLDED, Name};
 
 /// White space inside a tag.
 fn is_space(byte: u8) -> bool {
-    KINDS[usize::from(byte)] & SPACE != 0
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\x0c')
 }
 
-/// What an attribute's name or a tag's name ends at, `=` aside.
-fn ends_name(byte: u8) -> bool {
-    KINDS[usize::from(byte)] & (SPACE | END) != 0
+/// Every byte in lower case, but 0 for what the name of a tag ends at.
+static TAG_NAME: [u8; 256] = ending_at(b" \n\t\x0c/>");
+/// The same for what the name of an attribute ends at.
+static ATTRIBUTE_NAME: [u8; 256] = ending_at(b" \n\t\x0c/>=");
+
+const fn ending_at(ends: &[u8]) -> [u8; 256] {
+    let mut folded = FOLDED;
+    let mut at = 0;
+    while at < ends.len() {
+        folded[ends[at] as usize] = 0;
+        at += 1;
+    }
+    folded
 }
 
-/// What an attribute's name ends at.
-fn ends_attribute_name(byte: u8) -> bool {
-    KINDS[usize::from(byte)] != 0
+/// What comes next inside a tag.
+pub(in crate::markup) enum Part<'i> {
+    Attribute(Name<'i>, Value<'i>),
+    /// The tag is complete, and the page goes on at a byte.
+    Complete {
+        self_closing: bool,
+        after: usize,
+    },
+    /// The page ends in it.
+    Cut,
+}
+
+/// The parts of a tag behind its name.
+pub(in crate::markup) struct Parts<'i> {
+    html: &'i str,
+    at: usize,
+    has_nul: bool,
+}
+
+impl<'i> Parts<'i> {
+    /// From byte `at` of a page on, which may have NULs.
+    pub(in crate::markup) fn new(html: &'i str, at: usize) -> Self {
+        Parts { html, at, has_nul: true }
+    }
+
+    // Its result is large, and this is most of what reading a page takes: it must not be moved about.
+    #[inline(always)]
+    pub(in crate::markup) fn next(&mut self) -> Part<'i> {
+        loop {
+            match self.byte(self.at) {
+                Some(b'>') => return Part::Complete { self_closing: false, after: self.at + 1 },
+                Some(b'/') if self.byte(self.at + 1) == Some(b'>') => {
+                    return Part::Complete { self_closing: true, after: self.at + 2 };
+                }
+                Some(byte) if byte == b'/' || is_space(byte) => self.at += 1,
+                Some(_) => {
+                    // An `=` in the first place belongs to the name.
+                    let name = Name::read(self.html, self.at, &ATTRIBUTE_NAME);
+                    self.at += name.written().len();
+                    return self.value().map_or(Part::Cut, |value| Part::Attribute(name, value));
+                }
+                None => return Part::Cut,
+            }
+        }
+    }
+
+    /// The value of the attribute whose name ends here, unless the page ends first.
+    #[inline(always)]
+    fn value(&mut self) -> Option<Value<'i>> {
+        let end = self.at;
+        self.skip_space();
+        if self.byte(self.at)? != b'=' {
+            return Some(Value { html: self.html, start: end, end, is_plain: true });
+        }
+        self.at += 1;
+        self.skip_space();
+        let (html, start) = (self.html, self.at);
+        match self.byte(start)? {
+            quote @ (b'"' | b'\'') => {
+                let start = start + 1;
+                let rest = &html.as_bytes()[start..];
+                let found = special(quote, rest, self.has_nul)?;
+                let is_plain = rest[found] == quote;
+                let len = if is_plain { found } else { found + memchr(quote, &rest[found..])? };
+                self.at = start + len + 1;
+                Some(Value { html, start, end: start + len, is_plain })
+            }
+            b'>' => Some(Value { html, start, end: start, is_plain: true }),
+            _ => {
+                let rest = &html.as_bytes()[start..];
+                self.at = start + rest.iter().position(|&byte| byte == b'>' || is_space(byte))?;
+                Some(Value { html, start, end: self.at, is_plain: false })
+            }
+        }
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.html.as_bytes().get(at).copied()
+    }
+
+    #[inline(always)]
+    fn skip_space(&mut self) {
+        while self.byte(self.at).is_some_and(is_space) {
+            self.at += 1;
+        }
+    }
 }
 
 impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
     /// A tag whose name starts at `start`. A tag that the page ends in is none.
     pub(super) fn tag(&mut self, start: usize, is_end: bool) -> Content {
-        let end = self.find(start, ends_name);
-        let name = &self.html[start..end];
-        self.sink.open_tag(name, is_end);
+        let name = Name::read(self.html, start, &TAG_NAME);
+        let end = start + name.written().len();
+        self.sink.open_tag(name, end, is_end);
         if !is_end {
-            self.last_start = name;
+            self.last_start = name.written();
         }
-        self.attributes(end, is_end)
-    }
-
-    /// The rest of a tag from `at` on, which is behind its name.
-    pub(super) fn attributes(&mut self, mut at: usize, is_end: bool) -> Content {
+        let mut parts = Parts { html: self.html, at: end, has_nul: self.has_nul };
         loop {
-            match self.byte(at) {
-                Some(b'>') => {
-                    self.at = at + 1;
-                    return self.complete(false, is_end);
+            match parts.next() {
+                Part::Attribute(name, value) => self.sink.attribute(name, value),
+                Part::Complete { self_closing, after } => {
+                    self.at = after;
+                    let content = self.sink.close_tag(self_closing);
+                    return if is_end { Content::Data } else { content };
                 }
-                Some(b'/') if self.byte(at + 1) == Some(b'>') => {
-                    self.at = at + 2;
-                    return self.complete(true, is_end);
+                Part::Cut => {
+                    self.at = self.html.len();
+                    return Content::Data;
                 }
-                Some(byte) if byte == b'/' || is_space(byte) => at += 1,
-                Some(_) => match self.attribute(at) {
-                    Some(after) => at = after,
-                    None => break,
-                },
-                None => break,
             }
         }
-        self.at = self.html.len();
-        Content::Data
-    }
-
-    fn complete(&mut self, self_closing: bool, is_end: bool) -> Content {
-        let content = self.sink.close_tag(self_closing);
-        if is_end { Content::Data } else { content }
-    }
-
-    /// An attribute whose name starts at `start`; where it ends, unless the page ends first.
-    fn attribute(&mut self, start: usize) -> Option<usize> {
-        // An `=` in the first place belongs to the name.
-        let end = self.find(start + 1, ends_attribute_name);
-        let name = &self.html[start..end];
-        let at = self.find(end, |byte| !is_space(byte));
-        if self.byte(at)? != b'=' {
-            self.sink.attribute(name, Value { written: "", place: end });
-            return Some(at);
-        }
-        let at = self.find(at + 1, |byte| !is_space(byte));
-        let (value, after) = match self.byte(at)? {
-            quote @ (b'"' | b'\'') => {
-                let end = at + 1 + memchr(quote, &self.bytes()[at + 1..])?;
-                (at + 1..end, end + 1)
-            }
-            b'>' => (at..at, at),
-            _ => {
-                let end = self.find(at, |byte| byte == b'>' || is_space(byte));
-                self.byte(end)?;
-                (at..end, end)
-            }
-        };
-        self.sink.attribute(name, Value { written: &self.html[value.clone()], place: value.start });
-        Some(after)
-    }
-
-    /// The first place from `at` on whose byte fits, or the end of the page.
-    fn find(&self, at: usize, fits: impl Fn(u8) -> bool) -> usize {
-        let rest = self.bytes().get(at..).unwrap_or_default();
-        at + rest.iter().position(|&byte| fits(byte)).unwrap_or(rest.len())
     }
 }

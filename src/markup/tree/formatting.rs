@@ -1,9 +1,11 @@
 //! "The list of active formatting elements" and what is done when tags overlap.
 
+use super::cut::is_formatting;
 use super::nodes::{Attributes, Kind, Name, NodeId, Space};
 use super::stack::{Open, Scope, is_special};
 use super::{Builder, Start};
 use crate::markup::tag::Tag;
+use crate::markup::tokenizer::{Part, Parts};
 
 /// Rounds of [`Builder::adopt`], and how many formatting elements it takes along in each.
 const ROUNDS: usize = 8;
@@ -25,7 +27,10 @@ pub(super) struct Format {
     node: NodeId,
     tag: Tag,
     attributes: Attributes,
-    key: u64,
+    /// Byte of the page behind the tag's name.
+    source: u32,
+    /// Equal for equal attributes in any order, once somebody has asked.
+    key: Option<u64>,
 }
 
 impl Format {
@@ -61,6 +66,28 @@ impl Builder {
         while let Some(Entry::Element(_)) = self.formatting.pop() {}
     }
 
+    /// Finds out what it takes to tell a formatting element from those that are open, if there are enough of them for that
+    /// to matter.
+    #[inline]
+    pub(super) fn tell_apart(&mut self, start: &mut Start, html: &str) {
+        let tag = start.name.tag;
+        if self.formatting.len() < EQUAL || !(is_formatting(tag) || matches!(tag, Tag::A | Tag::Nobr)) {
+            return;
+        }
+        if self.formats().filter(|(_, format)| format.tag == tag).count() < EQUAL {
+            return;
+        }
+        let most = self.limits.max_attributes();
+        for entry in &mut self.formatting {
+            if let Entry::Element(format) = entry
+                && format.tag == tag
+            {
+                format.key.get_or_insert_with(|| key(html, format.source, most));
+            }
+        }
+        start.key = Some(key(html, start.source, most));
+    }
+
     /// Inserts a formatting element and notes it.
     pub(super) fn insert_formatting(&mut self, start: Start) {
         let equal = |format: &Format| format.tag == start.name.tag && format.key == start.key;
@@ -76,12 +103,19 @@ impl Builder {
             self.formatting.remove(index);
         }
         let node = self.insert(start).node;
-        let (tag, attributes, key) = (start.name.tag, start.attributes, start.key);
-        self.formatting.push(Entry::Element(Format { node, tag, attributes, key }));
+        let Start { name, attributes, source, key, .. } = start;
+        self.formatting.push(Entry::Element(Format { node, tag: name.tag, attributes, source, key }));
     }
 
     /// "Reconstruct the active formatting elements".
+    #[inline]
     pub(super) fn reopen_formatting(&mut self) {
+        if !self.formatting.is_empty() {
+            self.reopen();
+        }
+    }
+
+    fn reopen(&mut self) {
         let is_done = |builder: &Self, entry: &Entry| match entry {
             Entry::Marker => true,
             Entry::Element(format) => builder.stack.position(format.node).is_some(),
@@ -199,4 +233,34 @@ impl Builder {
             }
         }
     }
+}
+
+/// Equal for equal attributes in any order: of the tag whose name ends at `source`, the first `most`.
+fn key(html: &str, source: u32, most: usize) -> u64 {
+    let mut parts = Parts::new(html, source as usize);
+    let (mut names, mut key) = (Vec::new(), 0_u64);
+    for _ in 0..most {
+        let Part::Attribute(name, value) = parts.next() else { break };
+        let name = hash(name.written().as_bytes());
+        if !names.contains(&name) {
+            names.push(name);
+            key = key.wrapping_add(hash_exact(value.decoded().as_bytes(), name));
+        }
+    }
+    key
+}
+
+/// FNV-1a, 64 bits, over ASCII lower case (Fowler, Noll and Vo).
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// A hash of the bytes as they are, eight at a time: addresses are long.
+fn hash_exact(bytes: &[u8], seed: u64) -> u64 {
+    let step = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let hash = words.iter().fold(seed ^ bytes.len() as u64, |hash, word| step(hash, u64::from_le_bytes(*word)));
+    rest.iter().fold(hash, |hash, byte| step(hash, u64::from(*byte)))
 }

@@ -18,9 +18,14 @@ enum Place {
 }
 
 impl Builder {
+    #[inline]
     fn place(&self, target: Open) -> Place {
+        if self.fostering { self.foster_place(target) } else { Place::Last(target.node) }
+    }
+
+    fn foster_place(&self, target: Open) -> Place {
         use Tag::*;
-        if !(self.fostering && target.is_any(|tag| matches!(tag, Table | Tbody | Tfoot | Thead | Tr))) {
+        if !target.is_any(|tag| matches!(tag, Table | Tbody | Tfoot | Thead | Tr)) {
             return Place::Last(target.node);
         }
         let items = self.stack.items();
@@ -51,6 +56,7 @@ impl Builder {
     }
 
     /// Text at the current place.
+    #[inline]
     pub(super) fn append_text<'t>(&mut self, text: &str) -> Next<'t> {
         let Some(target) = self.stack.last().copied() else { return Next::Done };
         match self.place(target) {
@@ -68,11 +74,16 @@ impl Builder {
 
     /// An element at the current place, not open.
     fn insert_element(&mut self, name: Name, space: Space, attributes: Attributes) -> Open {
-        let node = self.tree.push(Kind::Element { name, attributes });
-        match self.stack.last().copied() {
-            Some(target) => self.put_in(target, node),
-            None => self.tree.append(0, node),
-        }
+        let kind = Kind::Element { name, attributes };
+        let place = self.stack.last().map_or(Place::Last(0), |target| self.place(*target));
+        let node = match place {
+            Place::Last(parent) => self.tree.push_child(parent, kind),
+            Place::Foster { .. } => {
+                let node = self.tree.push(kind);
+                self.put(place, node);
+                node
+            }
+        };
         Open { node, name, space }
     }
 

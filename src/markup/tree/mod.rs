@@ -67,8 +67,10 @@ struct Start {
     is_json_ld: bool,
     /// `<font>` with `color`, `face` or `size`, which is no font of SVG.
     is_styled: bool,
-    /// Equal for equal attributes in any order; of formatting elements only.
-    key: u64,
+    /// Byte of the page behind its name.
+    source: u32,
+    /// See [`Builder::tell_apart`].
+    key: Option<u64>,
 }
 
 impl Start {
@@ -81,7 +83,8 @@ impl Start {
             is_hidden: false,
             is_json_ld: false,
             is_styled: false,
-            key: 0,
+            source: 0,
+            key: None,
         }
     }
 }
@@ -189,7 +192,7 @@ impl Builder {
     }
 
     fn run(&mut self, html: &str) -> &Tree {
-        let mut tokenizer = Tokenizer::new(html, sink::Feed(self));
+        let mut tokenizer = Tokenizer::new(html, sink::Feed::new(self, html));
         tokenizer.run(Content::Data);
         self.process(Token::Eof);
         &self.tree
@@ -225,25 +228,39 @@ impl Builder {
     }
 
     /// Runs a token through the rules until nothing of it is left.
-    fn process(&mut self, mut token: Token<'_>) {
+    #[inline(always)]
+    fn process(&mut self, token: Token<'_>) {
+        let in_html = self.stack.last().is_some_and(|open| open.space == Space::Html);
+        let next = if in_html && self.mode == Mode::InBody { self.in_body(token) } else { self.apply(token) };
+        if !matches!(next, Next::Done) {
+            self.follow(next);
+        }
+    }
+
+    /// Goes on after the first rule.
+    fn follow<'t>(&mut self, mut next: Next<'t>) {
         let mut rest = "";
         loop {
-            let next = if self.is_foreign(&token) { self.foreign(token) } else { self.step(self.mode, token) };
-            match next {
+            let token = match next {
                 Next::Done if rest.is_empty() => return,
-                Next::Done => token = Token::Text(Split::NotYet, std::mem::take(&mut rest)),
+                Next::Done => Token::Text(Split::NotYet, std::mem::take(&mut rest)),
                 Next::Again(mode, again) => {
                     self.mode = mode;
-                    token = again;
+                    again
                 }
                 Next::Split(text) => {
                     let white = text.starts_with(is_white);
                     let end = text.find(|c| is_white(c) != white).unwrap_or(text.len());
-                    token = Token::Text(if white { Split::White } else { Split::Black }, &text[..end]);
                     rest = &text[end..];
+                    Token::Text(if white { Split::White } else { Split::Black }, &text[..end])
                 }
-            }
+            };
+            next = self.apply(token);
         }
+    }
+
+    fn apply<'t>(&mut self, token: Token<'t>) -> Next<'t> {
+        if self.is_foreign(&token) { self.foreign(token) } else { self.step(self.mode, token) }
     }
 
     fn step<'t>(&mut self, mode: Mode, token: Token<'t>) -> Next<'t> {

@@ -105,6 +105,20 @@ impl Tree {
         id
     }
 
+    /// A new last child.
+    #[inline]
+    pub(super) fn push_child(&mut self, parent: NodeId, kind: Kind) -> NodeId {
+        let id = self.nodes.len() as NodeId;
+        let above = self.node_mut(parent);
+        let prev = std::mem::replace(&mut above.last, id);
+        match prev {
+            NONE => above.first = id,
+            _ => self.node_mut(prev).next = id,
+        }
+        self.nodes.push(Node { kind, parent, first: NONE, last: NONE, prev, next: NONE });
+        id
+    }
+
     pub(super) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id as usize]
     }
@@ -160,8 +174,9 @@ impl Tree {
         (node.parent, node.prev, node.next) = (parent, prev, sibling);
     }
 
-    /// A node for `text`, unless it only lengthens `before`, the text node it would follow.
-    fn text_node(&mut self, before: NodeId, text: &str) -> Option<NodeId> {
+    /// What a node for `text` is, unless it only lengthens `before`, the text node it would follow.
+    #[inline]
+    fn text_kind(&mut self, before: NodeId, text: &str) -> Option<Kind> {
         let start = self.text.len() as u32;
         self.text.push_str(text);
         let end = self.text.len() as u32;
@@ -172,19 +187,20 @@ impl Tree {
             *old = end;
             return None;
         }
-        Some(self.push(Kind::Text { start, end }))
+        Some(Kind::Text { start, end })
     }
 
     /// Text at the end of an element.
     pub(super) fn append_text(&mut self, parent: NodeId, text: &str) {
-        if let Some(node) = self.text_node(self.node(parent).last, text) {
-            self.append(parent, node);
+        if let Some(kind) = self.text_kind(self.node(parent).last, text) {
+            self.push_child(parent, kind);
         }
     }
 
     /// Text before a node that has a parent.
     pub(super) fn insert_text_before(&mut self, sibling: NodeId, text: &str) {
-        if let Some(node) = self.text_node(self.node(sibling).prev, text) {
+        if let Some(kind) = self.text_kind(self.node(sibling).prev, text) {
+            let node = self.push(kind);
             self.insert_before(sibling, node);
         }
     }

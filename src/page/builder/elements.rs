@@ -1,0 +1,125 @@
+//! Elements: containers around blocks, marks inside them.
+
+use super::collect::Facts;
+use super::kinds::{container, span_kind};
+use super::{Builder, Inline, Open};
+use crate::limits::Limit;
+use crate::markup::{Attr, Tag};
+use crate::page::{Hidden, Holds, Item, Role, Tokens};
+
+impl Builder {
+    pub(super) fn open_container<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
+        self.end_block();
+        if self.containers.len() >= self.limits.max_depth() || self.page.containers.len() >= self.limits.max_nodes() {
+            let limit = if self.containers.len() >= self.limits.max_depth() { Limit::Depth } else { Limit::Nodes };
+            self.page.cut.add(limit);
+            self.open.push(Open::Flat);
+            return;
+        }
+        let parent = self.current();
+        let depth = self.page.containers[parent as usize].depth + 1;
+        let mut new = container(tag, parent, depth, self.page.blocks.len() as u32);
+        let (mut class, mut id, mut facts) = ("", "", Facts::default());
+        for (name, value) in attrs {
+            facts.read(tag, name, value);
+            match name {
+                Attr::Class => class = value,
+                Attr::Id => id = value,
+                Attr::Role => new.role = Role::from_attr(value),
+                Attr::Itemprop => new.item.0 |= Item::from_prop(value),
+                Attr::Itemtype => new.item.0 |= Item::from_type(value),
+                Attr::Hidden => new.hidden.0 |= Hidden::ATTRIBUTE,
+                Attr::Style if Hidden::in_style(value) => new.hidden.0 |= Hidden::STYLE,
+                Attr::AriaHidden if value.trim() == "true" => new.hidden.0 |= Hidden::ARIA,
+                Attr::Start | Attr::Value | Attr::Colspan => new.number = value.trim().parse().unwrap_or(new.number),
+                _ => {}
+            }
+        }
+        let class = self.class(class);
+        let tokens = &mut self.page.tokens;
+        new.tokens.start = tokens.len() as u32;
+        tokens.extend_from_slice(self.classes.tokens(class));
+        let (of_id, mut told) = (tokens.len(), class.told);
+        if !id.is_empty() {
+            tokens.extend(Tokens::new(id));
+            told |= Holds::from_tokens(&tokens[of_id..]);
+        }
+        new.tokens.end = tokens.len() as u32;
+        (new.class, new.id) = (class.value, self.keep(id));
+        self.keeps_space += u32::from(tag.keeps_space());
+        self.containers.push(self.page.containers.len() as u32);
+        self.page.containers.push(new);
+        self.mark(tag, told, &facts);
+        self.open.push(Open::Container);
+    }
+
+    pub(super) fn close_container(&mut self) {
+        self.end_block();
+        let Some(id) = self.containers.pop() else { return };
+        let blocks = self.page.blocks.len() as u32;
+        let closed = &mut self.page.containers[id as usize];
+        closed.end_block = blocks;
+        let (tag, parent, elements) = (closed.tag, closed.parent, closed.elements);
+        self.keeps_space -= u32::from(tag.keeps_space());
+        self.page.containers[parent as usize].elements += elements + 1;
+    }
+
+    pub(super) fn open_inline<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
+        if tag.separates_words() {
+            self.abuts |= self.box_ended;
+        } else {
+            self.box_ended = false;
+        }
+        let tokens = self.inline_tokens.len();
+        let (mut target, mut author, mut class, mut id, mut facts) = ("", false, "", "", Facts::default());
+        for (name, value) in attrs {
+            facts.read(tag, name, value);
+            match name {
+                Attr::Class => class = value,
+                Attr::Id => id = value,
+                Attr::Alttext if tag == Tag::Math => target = value,
+                Attr::Href if tag == Tag::A => target = value,
+                Attr::Datetime if tag == Tag::Time => target = value,
+                Attr::Rel => author |= value.eq_ignore_ascii_case("author"),
+                Attr::Itemprop => author |= Item::from_prop(value) & Item::AUTHOR != 0,
+                _ => {}
+            }
+        }
+        let mut told = 0;
+        if !class.is_empty() || !id.is_empty() {
+            let known = self.class(class);
+            self.inline_tokens.extend_from_slice(self.classes.tokens(known));
+            self.inline_tokens.extend(Tokens::new(id));
+            self.inline_tokens[tokens..].sort_unstable();
+            told = Holds::from_tokens(&self.inline_tokens[tokens..]);
+        }
+        if tag == Tag::Code && self.keeps_space > 0 {
+            self.mark(tag, Holds::CODE, &Facts { content: class, ..Facts::default() });
+        } else {
+            self.mark(tag, told, &facts);
+        }
+        let kind = if tag == Tag::A && target.is_empty() { None } else { span_kind(tag) };
+        let target = self.keep(target);
+        self.math += u32::from(tag == Tag::Math);
+        let from = self.page.text.len() as u32;
+        self.inlines.push(Inline { tag, kind, target, author, from, tokens: tokens as u32 });
+        let container = self.current();
+        self.page.containers[container as usize].elements += 1;
+        self.open.push(Open::Inline);
+    }
+
+    pub(super) fn close_inline(&mut self) {
+        // A span ends where its text ends, not after the white space that waits.
+        let Some(at) = self.inlines.len().checked_sub(1) else { return };
+        if self.start.is_some() {
+            self.end_span(at, self.page.text.len() as u32);
+        }
+        let inline = self.inlines.pop().expect("the index was just computed");
+        self.inline_tokens.truncate(inline.tokens as usize);
+        self.math -= u32::from(inline.tag == Tag::Math);
+        self.box_ended = inline.tag.separates_words();
+        if !self.box_ended {
+            self.abuts = false;
+        }
+    }
+}
