@@ -1,9 +1,10 @@
 //! The result of cleaning: blocks with verdicts, media, metadata, and views of them.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use crate::cleaner::opening;
+use crate::cleaner::{measured, opening};
 use crate::dateline::{self, Dateline};
+use crate::evidence::names::NameWeights;
 use crate::evidence::{Evidence, Table};
 use crate::judge::{AnyJudge, log_odds};
 use crate::label::{Group, Label, Outcome};
@@ -39,7 +40,9 @@ pub struct Article {
     pub(crate) threshold: f32,
     pub(crate) outcome: Outcome,
     pub(crate) url: Option<url::Url>,
-    pub(crate) evidence: Table,
+    /// Measured again when somebody asks for it: it is larger than everything else.
+    pub(crate) evidence: OnceLock<Table>,
+    pub(crate) names: Arc<NameWeights>,
     pub(crate) judge: AnyJudge,
 }
 
@@ -196,6 +199,11 @@ impl Article {
         self.dateline.get_or_init(|| dateline::find(&self.page, &self.rulings, site)).as_ref()
     }
 
+    /// What the judge measured.
+    pub(crate) fn evidence(&self) -> &Table {
+        self.evidence.get_or_init(|| measured(&self.page, &self.rulings, &self.names))
+    }
+
     /// The language that the main content is written in, worked out from its first words whatever the page declares: an
     /// ISO 639-1 code where there is one. `None` when there is too little text or no language stands out.
     ///
@@ -326,7 +334,7 @@ impl<'a> Block<'a> {
         let ruling = self.ruling();
         let mut reasons = match ruling.judged {
             true => {
-                let row = self.article.evidence.row(self.index);
+                let row = self.article.evidence().row(self.index);
                 self.article.judge.reasons(row, log_odds(ruling.alone))
             }
             false => Vec::new(),
@@ -353,7 +361,7 @@ impl<'a> Block<'a> {
     /// assert!(density[0] > 0.5 && density[0] < 0.6);
     /// ```
     pub fn numbers(&self) -> &'a [f32] {
-        self.article.evidence.row(self.index)
+        self.article.evidence().row(self.index)
     }
 
     /// The elements around it, outermost first, as a CSS-like path.

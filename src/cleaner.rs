@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 use crate::article::{Article, Ruling};
 use crate::error::Error;
+use crate::evidence::names::NameWeights;
 use crate::evidence::{self, Table};
 use crate::judge::{self, AnyJudge, Fitted, Judge, Model};
 use crate::label;
@@ -212,7 +213,7 @@ impl Cleaner {
         let out: Vec<bool> = (0..page.blocks.len()).map(out).collect();
         let rest = out.contains(&true).then(|| page.without(&out));
         let judged = rest.as_ref().unwrap_or(&page);
-        let evidence = evidence::measure(judged, &self.model.names);
+        let evidence = evidence::measure(judged, &self.model.names, self.scratch.numbers());
         let judge = self.judge(fitted);
         let mut known = self.profile.as_ref().map_or_else(Vec::new, |profile| profile.know(&page));
         let mut out_of = out.iter();
@@ -222,7 +223,7 @@ impl Cleaner {
         let none = Ruling::unjudged();
         let ruling = |out: &bool| if *out { none } else { verdicts.next().unwrap_or(none) };
         let mut rulings: Vec<Ruling> = out.iter().map(ruling).collect();
-        let evidence = if rest.is_some() { evidence.spread(&out) } else { evidence };
+        self.scratch.keep_numbers(evidence.into_rows());
         let groups = draft.finish(&mut rulings, self.options.comments());
         let metadata = OnceLock::new();
         let read = || metadata::read(&page, self.options.url(), || opening(&page, &rulings));
@@ -247,7 +248,8 @@ impl Cleaner {
                 threshold,
                 outcome,
                 url,
-                evidence,
+                evidence: OnceLock::new(),
+                names: Arc::clone(&self.model.names),
                 judge,
             },
             signs,
@@ -280,6 +282,14 @@ impl Cleaner {
         let rulings = probabilities.iter().enumerate().map(ruling).collect();
         (rulings, cut, judge::signs(best, &probabilities, &words))
     }
+}
+
+/// What the judge measured on the blocks that it was shown, with zeros for the others.
+pub(crate) fn measured(page: &Page, rulings: &[Ruling], names: &NameWeights) -> Table {
+    let out: Vec<bool> = rulings.iter().map(|ruling| !ruling.judged).collect();
+    let mut page = page.without(&out);
+    page.read_runs();
+    evidence::measure(&page, names, Vec::new()).spread(&out)
 }
 
 /// The start of the main text, enough to tell its language.

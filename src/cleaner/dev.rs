@@ -91,7 +91,7 @@ impl Cleaner {
 
     /// Blocks to numbers.
     pub fn stage_measure(&self, page: &Segmented) -> Measured {
-        Measured(evidence::measure(&page.0, &self.model.names))
+        Measured(evidence::measure(&page.0, &self.model.names, Vec::new()))
     }
 
     /// What several families of evidence share.

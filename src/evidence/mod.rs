@@ -129,16 +129,21 @@ impl Table {
         &self.rows[block * WIDTH..(block + 1) * WIDTH]
     }
 
+    /// The list that was written to.
+    pub(crate) fn into_rows(self) -> Vec<f32> {
+        self.rows
+    }
+
     /// All numbers, row after row.
     pub(crate) fn rows(&self) -> &[f32] {
         &self.rows
     }
 }
 
-/// Measures every family.
-pub(crate) fn measure(page: &Page, weights: &NameWeights) -> Table {
+/// Measures every family. `rows` is an empty list to write to.
+pub(crate) fn measure(page: &Page, weights: &NameWeights, mut rows: Vec<f32>) -> Table {
     let facts = Facts::new(page, weights);
-    let mut rows = Vec::with_capacity(page.blocks.len() * WIDTH);
+    rows.reserve(page.blocks.len() * WIDTH);
     let mut families = FAMILIES.each_ref().map(|family| (family.columns.len(), (family.fill)(&facts)));
     let mut row = [0.0; WIDTH];
     for block in 0..page.blocks.len() {

@@ -118,7 +118,7 @@ mod tests {
         let (mut sure, mut open) = (0, 0);
         for case in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus")).unwrap() {
             let Ok(html) = std::fs::read_to_string(case.unwrap().path().join("page.html")) else { continue };
-            let table = evidence::measure(&segment_html(&html, &Options::default()), &model.names);
+            let table = evidence::measure(&segment_html(&html, &Options::default()), &model.names, Vec::new());
             let mut scores = vec![0.0; table.rows().len() / WIDTH];
             all.score(table.rows(), &mut scores);
             for (block, (score, probability)) in scores.iter().zip(fitted.probabilities(&table)).enumerate() {

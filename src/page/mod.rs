@@ -215,7 +215,8 @@ impl Page {
     }
 
     /// Finds the words of all blocks.
-    fn read_runs(&mut self) {
+    pub(crate) fn read_runs(&mut self) {
+        self.runs.clear();
         self.runs.reserve(self.text.len() / 8);
         for block in &mut self.blocks {
             let start = self.runs.len() as u32;
