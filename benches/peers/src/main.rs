@@ -26,8 +26,13 @@ const ROUNDS: usize = 2;
 /// What is timed, by name; each gives the length of what it found.
 type Contender = (&'static str, fn(&str) -> Box<dyn std::any::Any>);
 
-const CONTENDERS: [Contender; 8] = [
+const CONTENDERS: [Contender; 9] = [
     ("bodytext::clean_html", |html| Box::new(bodytext::clean_html(html))),
+    ("bodytext::clean_html and text", |html| {
+        let article = bodytext::clean_html(html);
+        let text = article.text();
+        Box::new((article, text))
+    }),
     ("scraper::Html::parse_document alone", |html| Box::new(scraper::Html::parse_document(html))),
     ("html5ever's tokenizer alone", |html| Box::new(tokens(html))),
     ("dom_smoothie", |html| {
@@ -43,7 +48,7 @@ const CONTENDERS: [Contender; 8] = [
     }),
     ("rs-trafilatura", |html| Box::new(rs_trafilatura::extract(html).map_err(|error| error.to_string()))),
 ];
-const PARSE_DOCUMENT: usize = 1;
+const PARSE_DOCUMENT: usize = 2;
 
 struct Counter(Cell<usize>);
 
