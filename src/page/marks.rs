@@ -1,5 +1,6 @@
 //! Elements that say what they hold: microdata, RDFa, link relations, and telling class names.
 
+use super::lower::{Buffer, lower};
 use super::tokens::hash;
 use super::{BlockId, ContainerId, Range};
 use crate::markup::Tag;
@@ -32,7 +33,7 @@ impl Holds {
     pub(crate) fn from_prop(value: &str) -> u32 {
         value.split_ascii_whitespace().fold(0, |bits, name| {
             let name = name.rsplit([':', '/', '#']).next().unwrap_or(name);
-            bits | match name.to_ascii_lowercase().as_str() {
+            bits | match lower(name, &mut Buffer::default()) {
                 "headline" => Self::TITLE,
                 "alternativeheadline" => Self::SUBTITLE,
                 "author" | "creator" => Self::AUTHOR,
@@ -54,7 +55,7 @@ impl Holds {
     /// The bits of a `rel` attribute.
     pub(crate) fn from_rel(value: &str) -> u32 {
         value.split_ascii_whitespace().fold(0, |bits, name| {
-            bits | match name.to_ascii_lowercase().as_str() {
+            bits | match lower(name, &mut Buffer::default()) {
                 "author" => Self::AUTHOR,
                 "tag" => Self::TAG,
                 "license" => Self::LICENCE,
