@@ -25,6 +25,7 @@ macro_rules! tags {
         /// All tags in order.
         const ALL: &[Tag] = &[$(Tag::$variant,)* Tag::Unknown, $(Tag::$inner,)*];
         const NAMES: &[&str] = &[$($name,)* "unknown", $($inner_name,)*];
+        static FLOWS: &[Flow] = &[$(Flow::$flow,)*];
 
         impl Tag {
             /// The lower-case name.
@@ -33,8 +34,9 @@ macro_rules! tags {
             }
 
             /// How the element takes part in segmentation.
+            #[inline]
             pub(crate) fn flow(self) -> Flow {
-                match self { $(Tag::$variant => Flow::$flow,)* _ => Flow::Block }
+                FLOWS.get(self as usize).copied().unwrap_or(Flow::Block)
             }
         }
     };

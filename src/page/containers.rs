@@ -1,5 +1,6 @@
 //! The markup around blocks that survives parsing.
 
+use super::lower::{Buffer, lower};
 use super::{BlockId, ContainerId, Range};
 use crate::markup::Tag;
 
@@ -27,7 +28,7 @@ pub(crate) enum Role {
 impl Role {
     /// The role of a `role` attribute; the first of several counts.
     pub(crate) fn from_attr(value: &str) -> Role {
-        match value.split_ascii_whitespace().next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        match lower(value.split_ascii_whitespace().next().unwrap_or_default(), &mut Buffer::default()) {
             "" => Role::None,
             "article" => Role::Article,
             "banner" => Role::Banner,
@@ -76,7 +77,7 @@ impl Item {
     /// The bits of an `itemprop` attribute.
     pub(crate) fn from_prop(value: &str) -> u32 {
         value.split_ascii_whitespace().fold(0, |bits, name| {
-            bits | match name.to_ascii_lowercase().as_str() {
+            bits | match lower(name, &mut Buffer::default()) {
                 "articlebody" | "text" => Self::BODY,
                 "headline" | "name" => Self::HEADLINE,
                 "author" | "creator" => Self::AUTHOR,
@@ -98,7 +99,7 @@ impl Item {
     /// The bits of an `itemtype` attribute.
     pub(crate) fn from_type(value: &str) -> u32 {
         let name = value.trim().rsplit(['/', '#']).next().unwrap_or_default();
-        match name.to_ascii_lowercase().as_str() {
+        match lower(name, &mut Buffer::default()) {
             "breadcrumblist" | "breadcrumb" => Self::BREADCRUMB,
             "article"
             | "newsarticle"

@@ -1,5 +1,6 @@
 //! Elements that say what they hold: microdata, RDFa, link relations, and telling class names.
 
+use super::lower::{Buffer, lower};
 use super::tokens::hash;
 use super::{BlockId, ContainerId, Range};
 use crate::markup::Tag;
@@ -32,7 +33,7 @@ impl Holds {
     pub(crate) fn from_prop(value: &str) -> u32 {
         value.split_ascii_whitespace().fold(0, |bits, name| {
             let name = name.rsplit([':', '/', '#']).next().unwrap_or(name);
-            bits | match name.to_ascii_lowercase().as_str() {
+            bits | match lower(name, &mut Buffer::default()) {
                 "headline" => Self::TITLE,
                 "alternativeheadline" => Self::SUBTITLE,
                 "author" | "creator" => Self::AUTHOR,
@@ -54,7 +55,7 @@ impl Holds {
     /// The bits of a `rel` attribute.
     pub(crate) fn from_rel(value: &str) -> u32 {
         value.split_ascii_whitespace().fold(0, |bits, name| {
-            bits | match name.to_ascii_lowercase().as_str() {
+            bits | match lower(name, &mut Buffer::default()) {
                 "author" => Self::AUTHOR,
                 "tag" => Self::TAG,
                 "license" => Self::LICENCE,
@@ -65,7 +66,7 @@ impl Holds {
 
     /// The bits of one class or id token.
     fn from_token(token: u32) -> u32 {
-        if BLOOM[(token >> 6) as usize & 15] & 1 << (token & 63) == 0 {
+        if BLOOM[(token >> 6) as usize % BLOOM.len()] & 1 << (token & 63) == 0 {
             return 0;
         }
         TOKENS.binary_search_by_key(&token, |(hash, _)| *hash).map_or(0, |at| TOKENS[at].1)
@@ -114,7 +115,7 @@ const COUNT: usize = count();
 /// The words' hashes, sorted.
 const TOKENS: [(u32, u32); COUNT] = table();
 /// One bit for each hash, to pass over most tokens quickly.
-const BLOOM: [u64; 16] = bloom();
+static BLOOM: [u64; 64] = bloom();
 
 const fn count() -> usize {
     let (mut at, mut count) = (0, 0);
@@ -157,12 +158,12 @@ const fn table() -> [(u32, u32); COUNT] {
     table
 }
 
-const fn bloom() -> [u64; 16] {
-    let mut bits = [0; 16];
+const fn bloom() -> [u64; 64] {
+    let mut bits = [0; 64];
     let mut at = 0;
     while at < COUNT {
         let token = TOKENS[at].0;
-        bits[(token >> 6) as usize & 15] |= 1 << (token & 63);
+        bits[(token >> 6) as usize % bits.len()] |= 1 << (token & 63);
         at += 1;
     }
     bits

@@ -7,6 +7,7 @@ mod builder;
 mod containers;
 mod fold;
 mod head;
+mod lower;
 mod marks;
 mod runs;
 mod text;

@@ -97,12 +97,6 @@ pub(super) fn normalised(html: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The first place of a byte, of an `&` or of a NUL.
-#[inline(always)]
-fn special(byte: u8, bytes: &[u8], has_nul: bool) -> Option<usize> {
-    if has_nul { memchr3(byte, b'&', 0, bytes) } else { memchr2(byte, b'&', bytes) }
-}
-
 /// Text as a page shows it where NUL is a character.
 fn replaced(text: &str) -> Cow<'_, str> {
     match memchr(0, text.as_bytes()) {
@@ -115,8 +109,6 @@ fn replaced(text: &str) -> Cow<'_, str> {
 pub(super) struct Tokenizer<'i, S> {
     html: &'i str,
     at: usize,
-    /// The page has NULs, which most pages have not.
-    has_nul: bool,
     pub(super) sink: S,
     /// The name of the last start tag, which ends what is raw text.
     last_start: &'i str,
@@ -125,8 +117,7 @@ pub(super) struct Tokenizer<'i, S> {
 impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
     /// At the start of `html`, which must be [`normalised`].
     pub(super) fn new(html: &'i str, sink: S) -> Self {
-        let has_nul = memchr(0, html.as_bytes()).is_some();
-        Tokenizer { html, at: 0, has_nul, sink, last_start: "" }
+        Tokenizer { html, at: 0, sink, last_start: "" }
     }
 
     /// Reads all of it.
@@ -159,7 +150,7 @@ impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
         // One tag often follows the other.
         let mut end = start;
         if bytes[start] != b'<' {
-            let found = special(b'<', &bytes[start..], self.has_nul);
+            let found = memchr3(b'<', b'&', 0, &bytes[start..]);
             end = found.map_or(bytes.len(), |found| start + found);
             if end > start {
                 self.sink.text(&self.html[start..end]);

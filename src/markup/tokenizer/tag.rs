@@ -1,8 +1,8 @@
 //! Tags and attributes.
 
-use memchr::memchr;
+use memchr::{memchr, memchr3};
 
-use super::{Content, Sink, Tokenizer, Value, special};
+use super::{Content, Sink, Tokenizer, Value};
 use crate::markup::names::{FOLDED, Name};
 
 /// White space inside a tag.
@@ -41,13 +41,12 @@ pub(in crate::markup) enum Part<'i> {
 pub(in crate::markup) struct Parts<'i> {
     html: &'i str,
     at: usize,
-    has_nul: bool,
 }
 
 impl<'i> Parts<'i> {
-    /// From byte `at` of a page on, which may have NULs.
+    /// From byte `at` of a page on.
     pub(in crate::markup) fn new(html: &'i str, at: usize) -> Self {
-        Parts { html, at, has_nul: true }
+        Parts { html, at }
     }
 
     // Its result is large, and this is most of what reading a page takes: it must not be moved about.
@@ -86,7 +85,7 @@ impl<'i> Parts<'i> {
             quote @ (b'"' | b'\'') => {
                 let start = start + 1;
                 let rest = &html.as_bytes()[start..];
-                let found = special(quote, rest, self.has_nul)?;
+                let found = memchr3(quote, b'&', 0, rest)?;
                 let is_plain = rest[found] == quote;
                 let len = if is_plain { found } else { found + memchr(quote, &rest[found..])? };
                 self.at = start + len + 1;
@@ -122,7 +121,7 @@ impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
         if !is_end {
             self.last_start = name.written();
         }
-        let mut parts = Parts { html: self.html, at: end, has_nul: self.has_nul };
+        let mut parts = Parts::new(self.html, end);
         loop {
             match parts.next() {
                 Part::Attribute(name, value) => self.sink.attribute(name, value),

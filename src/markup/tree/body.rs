@@ -32,7 +32,7 @@ impl Builder {
         }
     }
 
-    fn start_in_body<'t>(&mut self, start: Start, token: Token<'t>) -> Next<'t> {
+    fn start_in_body<'t>(&mut self, start: &Start, token: Token<'t>) -> Next<'t> {
         match start.name.tag {
             Html => self.merge_html(start.attributes),
             Base | Basefont | Bgsound | Link | Meta | Noframes | Script | Style | Template | Title => {
@@ -112,14 +112,14 @@ impl Builder {
     }
 
     /// Start tags without content, of controls, of ruby, of foreign elements; all others.
-    fn start_rest<'t>(&mut self, start: Start) -> Next<'t> {
+    fn start_rest<'t>(&mut self, start: &Start) -> Next<'t> {
         match start.name.tag {
             Area | Br | Embed | Img | Keygen | Wbr => {
                 self.reopen_formatting();
                 self.frameset_ok = false;
                 return self.insert_void(start);
             }
-            Image => return self.start_rest(Start { name: Img.into(), ..start }),
+            Image => return self.start_rest(&Start { name: Img.into(), ..*start }),
             Input => {
                 if self.stack.in_scope(Scope::Default, Select) {
                     self.stack.pop_until_tag(Select);
@@ -178,7 +178,7 @@ impl Builder {
         Next::Done
     }
 
-    fn start_choice(&mut self, start: Start) {
+    fn start_choice(&mut self, start: &Start) {
         let in_select = self.stack.in_scope(Scope::Default, Select);
         match start.name.tag {
             Select if in_select => return self.stack.pop_until_tag(Select),
@@ -211,7 +211,7 @@ impl Builder {
         }
     }
 
-    fn start_frameset(&mut self, start: Start) {
+    fn start_frameset(&mut self, start: &Start) {
         if let Some(body) = self.body()
             && self.frameset_ok
         {
@@ -222,7 +222,7 @@ impl Builder {
         }
     }
 
-    fn start_form(&mut self, start: Start) {
+    fn start_form(&mut self, start: &Start) {
         let in_template = self.stack.holds(Template);
         if self.form.is_some() && !in_template {
             return;
@@ -235,7 +235,7 @@ impl Builder {
     }
 
     /// A list item ends the one before it, unless another list is in between.
-    fn start_item(&mut self, start: Start) {
+    fn start_item(&mut self, start: &Start) {
         self.frameset_ok = false;
         let ends = |tag| if start.name.tag == Li { tag == Li } else { matches!(tag, Dd | Dt) };
         if self.stack.holds(Li) || self.stack.holds(Dd) || self.stack.holds(Dt) {
@@ -302,7 +302,7 @@ impl Builder {
                     self.clear_to_marker();
                 }
             }
-            Br => return self.start_rest(Start::implied(Br)),
+            Br => return self.start_rest(&Start::implied(Br)),
             _ => self.end_other(name),
         }
         Next::Done

@@ -95,7 +95,7 @@ impl Builder {
     fn mark_border(&mut self, name: Name) {
         let in_flow = matches!(self.mode, Mode::InBody | Mode::InCell | Mode::InCaption);
         if in_flow && name.tag.shown().flow() == Flow::Block {
-            self.insert_void(Start { name, ..Start::implied(name.tag) });
+            self.insert_void(&Start { name, ..Start::implied(name.tag) });
         }
     }
 

@@ -35,7 +35,7 @@ impl Builder {
                 self.append_text(text)
             }
             Token::Start(start) => {
-                if is_html(&start) {
+                if is_html(start) {
                     return self.leave_foreign(token);
                 }
                 let space = self.stack.last().map_or(Space::Html, |open| open.space);
@@ -62,7 +62,7 @@ impl Builder {
     }
 
     /// Inserts an element of a namespace.
-    pub(super) fn insert_foreign(&mut self, start: Start, space: Space) {
+    pub(super) fn insert_foreign(&mut self, start: &Start, space: Space) {
         let range = start.attributes.start as usize..start.attributes.start as usize + start.attributes.count as usize;
         for attribute in &mut self.tree.attributes[range] {
             attribute.attr = attribute.attr.in_foreign();

@@ -89,7 +89,7 @@ impl Builder {
     }
 
     /// Inserts a formatting element and notes it.
-    pub(super) fn insert_formatting(&mut self, start: Start) {
+    pub(super) fn insert_formatting(&mut self, start: &Start) {
         let equal = |format: &Format| format.tag == start.name.tag && format.key == start.key;
         let mut earliest = None;
         let mut count = 0;
@@ -103,7 +103,7 @@ impl Builder {
             self.formatting.remove(index);
         }
         let node = self.insert(start).node;
-        let Start { name, attributes, source, key, .. } = start;
+        let Start { name, attributes, source, key, .. } = *start;
         self.formatting.push(Entry::Element(Format { node, tag: name.tag, attributes, source, key }));
     }
 

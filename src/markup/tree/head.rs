@@ -48,11 +48,11 @@ impl Builder {
             Token::End(name) if !matches!(name.tag, Head | Body | Html | Br) => return Next::Done,
             _ => {}
         }
-        self.open_head(Start::implied(Head));
+        self.open_head(&Start::implied(Head));
         Next::Again(Mode::InHead, token)
     }
 
-    fn open_head(&mut self, start: Start) {
+    fn open_head(&mut self, start: &Start) {
         self.head = self.insert(start).node;
         self.has_head = true;
     }

@@ -94,12 +94,12 @@ impl Builder {
         open
     }
 
-    pub(super) fn insert(&mut self, start: Start) -> Open {
+    pub(super) fn insert(&mut self, start: &Start) -> Open {
         self.insert_open(start.name, Space::Html, start.attributes)
     }
 
     /// An element without content.
-    pub(super) fn insert_void<'t>(&mut self, start: Start) -> Next<'t> {
+    pub(super) fn insert_void<'t>(&mut self, start: &Start) -> Next<'t> {
         self.insert_element(start.name, Space::Html, start.attributes);
         Next::Done
     }
@@ -110,7 +110,7 @@ impl Builder {
 
     /// An element that the page leaves out.
     pub(super) fn insert_implied(&mut self, tag: Tag) -> Open {
-        self.insert(Start::implied(tag))
+        self.insert(&Start::implied(tag))
     }
 
     pub(super) fn insert_root(&mut self, attributes: Attributes) {
@@ -118,7 +118,7 @@ impl Builder {
     }
 
     /// An element whose text is not read as markup.
-    pub(super) fn insert_raw<'t>(&mut self, start: Start, content: Content) -> Next<'t> {
+    pub(super) fn insert_raw<'t>(&mut self, start: &Start, content: Content) -> Next<'t> {
         use Tag::*;
         self.insert(start);
         self.reads_text = match start.name.tag {

@@ -92,7 +92,7 @@ impl Start {
 /// A token as the rules see it.
 #[derive(Debug, Clone, Copy)]
 enum Token<'t> {
-    Start(Start),
+    Start(&'t Start),
     End(Name),
     /// Characters; whether all of them are white space, or none, once somebody has asked.
     Text(Split, &'t str),

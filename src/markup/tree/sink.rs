@@ -8,20 +8,44 @@ use crate::markup::names;
 use crate::markup::tag::Tag;
 use crate::markup::tokenizer::{Content, Doctype, Sink, Value};
 
-/// The tag that is being read.
+/// The tag that is being read. It is written piece by piece and must be read so: a processor waits for what it reads at once
+/// after it was written in pieces.
 #[derive(Debug)]
 pub(super) struct Pending {
-    start: Start,
+    tag: Tag,
+    other: u32,
     is_end: bool,
+    /// Byte of the page behind its name.
+    source: u32,
+    /// Where its attributes start in the tree.
+    attributes: u32,
     /// Attributes so far, all of them.
     count: usize,
     /// A bit for each attribute that is kept.
     seen: u64,
+    is_hidden: bool,
+    is_json_ld: bool,
 }
 
 impl Default for Pending {
     fn default() -> Self {
-        Pending { start: Start::implied(Tag::Unknown), is_end: false, count: 0, seen: 0 }
+        Pending {
+            tag: Tag::Unknown,
+            other: 0,
+            is_end: false,
+            source: 0,
+            attributes: 0,
+            count: 0,
+            seen: 0,
+            is_hidden: false,
+            is_json_ld: false,
+        }
+    }
+}
+
+impl Pending {
+    fn has(&self, attr: Attr) -> bool {
+        self.seen & 1 << attr as u8 != 0
     }
 }
 
@@ -41,10 +65,9 @@ impl<'i> Sink<'i> for Feed<'_, 'i> {
     #[inline]
     fn open_tag(&mut self, name: names::Name<'i>, end: usize, is_end: bool) {
         let builder = &mut *self.builder;
-        let name = builder.name(&name);
-        let attributes = Attributes { start: builder.tree.attributes.len() as u32, count: 0 };
-        let start = Start { name, attributes, source: end as u32, ..Start::implied(name.tag) };
-        builder.tag = Pending { start, is_end, count: 0, seen: 0 };
+        let Name { tag, other } = builder.name(&name);
+        let attributes = builder.tree.attributes.len() as u32;
+        builder.tag = Pending { tag, other, is_end, source: end as u32, attributes, ..Pending::default() };
     }
 
     #[inline]
@@ -71,20 +94,32 @@ impl<'i> Sink<'i> for Feed<'_, 'i> {
     fn close_tag(&mut self, self_closing: bool) -> Content {
         let builder = &mut *self.builder;
         builder.ignore_feed = false;
-        let mut start = builder.tag.start;
+        let Pending { tag, other, is_end, source, .. } = builder.tag;
+        let name = Name { tag, other };
         if builder.is_flat() {
-            return builder.flat_tag(start.name, builder.tag.is_end);
+            return builder.flat_tag(name, is_end);
         }
-        if builder.tag.is_end {
-            if !builder.takes_back(start.name) {
-                builder.process(Token::End(start.name));
+        if is_end {
+            if !builder.takes_back(name) {
+                builder.process(Token::End(name));
             }
             return Content::Data;
         }
-        start.self_closing = self_closing;
+        let pending = &builder.tag;
+        let count = (builder.tree.attributes.len() - pending.attributes as usize) as u16;
+        let mut start = Start {
+            name,
+            self_closing,
+            attributes: Attributes { start: pending.attributes, count },
+            is_hidden: pending.is_hidden,
+            is_json_ld: pending.is_json_ld,
+            is_styled: pending.has(Attr::Color) || pending.has(Attr::Face) || pending.has(Attr::Size),
+            source,
+            key: None,
+        };
         builder.tell_apart(&mut start, self.html);
         if builder.admits(&start) {
-            builder.process(Token::Start(start));
+            builder.process(Token::Start(&start));
         }
         std::mem::replace(&mut builder.content, Content::Data)
     }
@@ -155,11 +190,9 @@ impl Builder {
     /// Keeps an attribute of the tag that is being read.
     #[inline]
     fn keep(&mut self, attr: Attr, value: Value<'_>) {
-        let start = &mut self.tag.start;
-        start.is_styled |= matches!(attr, Attr::Color | Attr::Face | Attr::Size);
-        match (attr, start.name.tag) {
-            (Attr::Type, Tag::Input) => start.is_hidden = value.decoded().eq_ignore_ascii_case("hidden"),
-            (Attr::Type, Tag::Script) => start.is_json_ld = is_json_ld(&value.decoded()),
+        match (attr, self.tag.tag) {
+            (Attr::Type, Tag::Input) => self.tag.is_hidden = value.decoded().eq_ignore_ascii_case("hidden"),
+            (Attr::Type, Tag::Script) => self.tag.is_json_ld = is_json_ld(&value.decoded()),
             _ => {}
         }
         let attribute = match value.place() {
@@ -172,6 +205,5 @@ impl Builder {
             }
         };
         self.tree.attributes.push(attribute);
-        start.attributes.count += 1;
     }
 }

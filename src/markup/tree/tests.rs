@@ -143,6 +143,37 @@ fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// Formatting elements, of which three that are equal are opened again: by all their attributes, in any order.
+fn formatting() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "<b>",
+        "<b class=x id=y>",
+        "<b id='y' class=\"x\">",
+        "<B CLASS=x ID=y>",
+        "<b class=x id=y class=z>",
+        "<b title=1>",
+        "<b data-a=1>",
+        "<b data-a=2>",
+        "<b data-a='1&amp;'>",
+        "<i data-a=1>",
+        "<a href=x>",
+        "<a href=y>",
+        "<nobr>",
+        "</b>",
+        "</i>",
+        "</a>",
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<table><td>",
+        "</table>",
+        "<object>",
+        "x",
+    ]);
+    prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: std::env::var("BODYTEXT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2000),
@@ -152,6 +183,11 @@ proptest! {
 
     #[test]
     fn equal_over_generated_input(html in soup()) {
+        compare(&html, "generated");
+    }
+
+    #[test]
+    fn equal_over_formatting_elements(html in formatting()) {
         compare(&html, "generated");
     }
 }

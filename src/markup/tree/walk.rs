@@ -18,6 +18,7 @@ struct Values<'t> {
 impl<'t> Iterator for Values<'t> {
     type Item = (Attr, &'t str);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let attribute = self.tree.attributes[self.range.next()?];
         let place = attribute.start as usize..(attribute.start + attribute.len) as usize;

@@ -15,7 +15,16 @@ pub(super) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    #[inline]
     pub(super) fn read(&mut self, tag: Tag, name: Attr, value: &'a str) {
+        use Attr::*;
+        // Most attributes are classes and addresses.
+        if matches!(name, Itemprop | Property | Rel | Pubdate | Content | Datetime | Title) {
+            self.read_fact(tag, name, value);
+        }
+    }
+
+    fn read_fact(&mut self, tag: Tag, name: Attr, value: &'a str) {
         match name {
             Attr::Itemprop | Attr::Property => self.declared |= Holds::from_prop(value),
             Attr::Rel => self.declared |= Holds::from_rel(value),

@@ -85,13 +85,15 @@ impl Builder {
                 _ => {}
             }
         }
-        let mut told = 0;
-        if !class.is_empty() || !id.is_empty() {
-            let known = self.class(class);
-            self.inline_tokens.extend_from_slice(self.classes.tokens(known));
+        let known = self.class(class);
+        self.inline_tokens.extend_from_slice(self.classes.tokens(known));
+        let (of_id, mut told) = (self.inline_tokens.len(), known.told);
+        if !id.is_empty() {
             self.inline_tokens.extend(Tokens::new(id));
+            told |= Holds::from_tokens(&self.inline_tokens[of_id..]);
+        }
+        if self.inline_tokens.len() > tokens + 1 {
             self.inline_tokens[tokens..].sort_unstable();
-            told = Holds::from_tokens(&self.inline_tokens[tokens..]);
         }
         if tag == Tag::Code && self.keeps_space > 0 {
             self.mark(tag, Holds::CODE, &Facts { content: class, ..Facts::default() });
