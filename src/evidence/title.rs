@@ -172,19 +172,16 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let target = title.map(|block| blocks[block as usize].container);
     let mut distances = target.map(|target| Distances::new(&facts.page.containers, target));
     Box::new(move |block, row| {
-        let since = title.map_or(-FAR, |title| (block as f32 - title as f32).clamp(-FAR, FAR));
-        let steps = distances.as_mut().map_or(0.0, |distances| {
-            distances.go(block, blocks[block].container);
-            distances.steps()
-        });
-        row.copy_from_slice(&[
-            facts.title_likeness[block],
-            flag(title == Some(block as u32)),
-            flag(title.is_some_and(|title| block as u32 > title)),
-            since,
-            steps,
-            flag(title.is_some()),
-        ]);
+        row[0] = facts.title_likeness[block];
+        row[1] = flag(title == Some(block as u32));
+        row[2] = flag(title.is_some_and(|title| block as u32 > title));
+        row[3] = title.map_or(-FAR, |title| (block as f32 - title as f32).clamp(-FAR, FAR));
+        if let Some(distances) = &mut distances
+            && distances.go(block, blocks[block].container)
+        {
+            row[4] = distances.steps();
+        }
+        row[5] = flag(title.is_some());
     })
 }
 
