@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::numbers::Numbers;
 use super::words::{ascii_run, is_unspaced};
 use super::{Facts, Fill, ratio};
-use crate::page::{Page, roll};
+use crate::page::{Page, is_caseless, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
     "said_before",
@@ -207,7 +207,7 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
         }
         let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
         at += c.len_utf8();
-        let is_word = !c.is_ascii() && c.is_alphanumeric();
+        let is_word = !c.is_ascii() && (is_caseless(c) || c.is_alphanumeric());
         if is_word && !is_unspaced(c) && !HANGUL.contains(&c) {
             let letters = if c < ABJADS { 1 } else { 2 };
             (hash, length) = (step(hash, c.to_lowercase().next().unwrap_or(c)), length + letters);

@@ -1,7 +1,7 @@
 //! The block's own text: length, sentences, punctuation, capitals, digits.
 
 use super::{Facts, Fill, flag, ratio};
-use crate::page::{Run, join, roll};
+use crate::page::{Run, is_caseless, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
     "words",
@@ -148,7 +148,7 @@ impl Reader {
 
     fn read(&mut self, text: &str) {
         for c in text.chars() {
-            if c.is_alphanumeric() {
+            if is_caseless(c) || c.is_alphanumeric() {
                 self.letter(c);
             } else {
                 self.sign(c);
@@ -158,22 +158,18 @@ impl Reader {
 
     /// A letter or digit.
     fn letter(&mut self, c: char) {
-        let folded = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
         let is_first = self.stats.letters + self.stats.digits == 0;
+        let has_case = !is_caseless(c);
+        let folded = if has_case { c.to_lowercase().next().unwrap_or(c) } else { c };
+        let is_upper = has_case && c.is_uppercase();
+        let is_digit = has_case && c.is_numeric();
         self.stats.hash = roll(self.stats.hash, u64::from(folded));
         self.stats.chars += 1;
-        if c.is_numeric() {
-            self.stats.digits += 1;
-        } else {
-            self.stats.letters += 1;
-        }
-        if c.is_uppercase() {
-            self.stats.starts_upper |= is_first;
-            if !c.is_numeric() {
-                self.stats.upper += 1;
-                self.stats.capitalised += u32::from(self.word == 0);
-            }
-        }
+        self.stats.digits += u32::from(is_digit);
+        self.stats.letters += u32::from(!is_digit);
+        self.stats.starts_upper |= is_first && is_upper;
+        self.stats.upper += u32::from(is_upper && !is_digit);
+        self.stats.capitalised += u32::from(is_upper && !is_digit && self.word == 0);
         if is_unspaced(c) {
             self.word = 0;
             self.unspaced += 1;
