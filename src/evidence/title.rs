@@ -191,10 +191,23 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{run_hashes, word_hashes};
+    use super::super::words::text_stats;
+    use super::{Titles, Vocabulary, run_hashes, word_hashes};
     use crate::page::{fold, samples};
 
     proptest! {
+        #[test]
+        fn likeness_is_that_of_the_texts(title in "([a-cA]['’İéÉ]?){0,4}( [a-c]){0,3}", text in "([a-cA]['’İéÉ]?[ .-]?){1,12}") {
+            let mut page = samples::page(&text);
+            page.head.title = title;
+            let (titles, blocks) = (Titles::new(&page), 0..page.blocks.len() as u32);
+            let stats: Vec<_> =
+                blocks.clone().map(|block| text_stats(page.block_text(block), page.block_runs(block))).collect();
+            let likeness = titles.likeness(&page, &stats, &Vocabulary::read(&page, titles.words()));
+            let read = |block| titles.of_text(page.block_text(block), None, &mut Vec::new());
+            prop_assert_eq!(likeness, blocks.map(read).collect::<Vec<_>>());
+        }
+
         #[test]
         fn known_words_are_the_same(text in samples::TEXTS) {
             let page = samples::page(&text);
