@@ -3,7 +3,7 @@
 use super::facts::{Distances, Sums};
 use super::words::TextStats;
 use super::{Facts, Fill, flag, ratio};
-use crate::page::{ContainerId, Page};
+use crate::page::{Container, ContainerId, Page};
 
 pub(super) const COLUMNS: &[&str] = &[
     "in_top",
@@ -27,6 +27,8 @@ const MIN_PARAGRAPH: u32 = 25;
 /// What a paragraph's score gives to its container and those around it.
 const SHARES: [f32; 5] = [1.0, 0.5, 1.0 / 6.0, 1.0 / 9.0, 1.0 / 12.0];
 
+/// The columns in front of the places in the containers.
+const STEPS: usize = 11;
 /// Beyond this many blocks before or after, far is far.
 const PLACE_FAR: f32 = 60.0;
 
@@ -83,31 +85,28 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let top_in_half = flag(page.ancestors(best.top).any(|(id, _)| id == best.half));
     Box::new(move |block, row| {
         let id = page.blocks[block].container;
-        for distances in [&mut top, &mut half, &mut most, &mut nearly] {
-            distances.go(block, id);
+        if top.go(block, id) | half.go(block, id) | most.go(block, id) | nearly.go(block, id) {
+            row[..STEPS].copy_from_slice(&[
+                flag(top.is_inside()),
+                top.steps(),
+                top.climb(),
+                top_share,
+                flag(half.is_inside()),
+                half.steps(),
+                flag(most.is_inside()),
+                most.steps(),
+                flag(nearly.is_inside()),
+                nearly.steps(),
+                top_in_half,
+            ]);
         }
-        row.copy_from_slice(&[
-            flag(top.is_inside()),
-            top.steps(),
-            top.climb(),
-            top_share,
-            flag(half.is_inside()),
-            half.steps(),
-            flag(most.is_inside()),
-            most.steps(),
-            flag(nearly.is_inside()),
-            nearly.steps(),
-            top_in_half,
-            place(facts, best.top, block),
-            place(facts, best.half, block),
-            place(facts, best.most, block),
-        ]);
+        let place = |id| place(&page.containers[id as usize], block);
+        row[STEPS..].copy_from_slice(&[place(best.top), place(best.half), place(best.most)]);
     })
 }
 
 /// Where a block stands relative to a container: below 0 before it, 0 to 1 inside, above 1 after it, in blocks there.
-fn place(facts: &Facts<'_>, id: ContainerId, block: usize) -> f32 {
-    let container = &facts.page.containers[id as usize];
+fn place(container: &Container, block: usize) -> f32 {
     let (block, first, end) = (block as f32, container.first_block as f32, container.end_block as f32);
     if block < first {
         (block - first).max(-PLACE_FAR)

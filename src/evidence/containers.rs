@@ -9,6 +9,8 @@ use crate::page::{NONE, Role};
 const LEVELS: usize = 5;
 /// Numbers a level.
 const PER_LEVEL: usize = 6;
+/// Shares of the page's words that the innermost `article` and `main` hold.
+const SHARES: usize = 4;
 
 pub(super) const COLUMNS: &[&str] = &[
     "words_0",
@@ -55,7 +57,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let page = facts.page;
     let total = facts.total();
     let regions = regions(facts);
-    let mut levels = [NONE; LEVELS];
+    let (mut levels, mut region) = ([NONE; LEVELS], (NONE, NONE));
     Box::new(move |block, row| {
         let own = page.blocks[block].container;
         let mut id = own;
@@ -70,22 +72,27 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             put_level(&mut row[level * PER_LEVEL..], &facts.sums[id as usize], &total, blocks);
             id = facts.wider[id as usize];
         }
-        let (article, main) = regions[own as usize];
+        let row = &mut row[LEVELS * PER_LEVEL..];
+        if regions[own as usize] != region {
+            region = regions[own as usize];
+            let share = |of: u32, part: fn(&Sums) -> f32| {
+                facts.sums.get(of as usize).map_or(0.0, |sums| ratio(part(sums), part(&total)))
+            };
+            let (article, main) = region;
+            row[..SHARES].copy_from_slice(&[
+                share(article, |sums| sums.words),
+                share(article, |sums| sums.good_words),
+                share(main, |sums| sums.words),
+                share(main, |sums| sums.good_words),
+            ]);
+        }
         let parent = page.containers[own as usize].parent;
-        let share = |of: u32, part: fn(&Sums) -> f32| {
-            facts.sums.get(of as usize).map_or(0.0, |sums| ratio(part(sums), part(&total)))
-        };
-        let tail = [
-            share(article, |sums| sums.words),
-            share(article, |sums| sums.good_words),
-            share(main, |sums| sums.words),
-            share(main, |sums| sums.good_words),
+        row[SHARES..].copy_from_slice(&[
             facts.sums[parent as usize].headings,
             facts.sums[parent as usize].good_blocks,
             place(facts, parent, block),
             place(facts, facts.wider[own as usize], block),
-        ];
-        row[LEVELS * PER_LEVEL..].copy_from_slice(&tail);
+        ]);
     })
 }
 

@@ -194,13 +194,14 @@ impl<'p> Distances<'p> {
             at = if at == 0 { NONE } else { container.parent };
         }
         path.reverse();
-        Distances { containers, path, common: 0, depth: 0 }
+        Distances { containers, path, common: 0, depth: u16::MAX }
     }
 
-    /// Goes on to a block. A container holds its blocks in a row, so those around the target come one by one and go one by
+    /// Goes on to a block; whether the distances are others than before. A container holds its blocks in a row, so those around the target come one by one and go one by
     /// one.
-    pub(super) fn go(&mut self, block: usize, container: ContainerId) {
+    pub(super) fn go(&mut self, block: usize, container: ContainerId) -> bool {
         let block = block as u32;
+        let before = (self.common, self.depth);
         while self.common > 0 && block >= self.path[self.common].end {
             self.common -= 1;
         }
@@ -208,6 +209,7 @@ impl<'p> Distances<'p> {
             self.common += 1;
         }
         self.depth = self.containers[container as usize].depth;
+        before != (self.common, self.depth)
     }
 
     /// Whether the block's container is the target or inside it.

@@ -124,16 +124,14 @@ impl NameWeights {
         slot
     }
 
-    fn get(&self, token: u32) -> Slot {
-        match self.seen[token as usize % BITS / 64] >> (token % 64) & 1 {
-            0 => Slot::default(),
-            _ => self.slots[self.index(token)],
-        }
+    fn get(&self, token: u32) -> Option<&Slot> {
+        let is_seen = self.seen[token as usize % BITS / 64] >> (token % 64) & 1 != 0;
+        is_seen.then(|| &self.slots[self.index(token)])
     }
 
     /// The kinds of cue among tokens, as bits.
     fn kinds(&self, tokens: &[u32]) -> u32 {
-        tokens.iter().fold(0, |kinds, token| kinds | self.get(*token).kinds)
+        tokens.iter().filter_map(|token| self.get(*token)).fold(0, |kinds, slot| kinds | slot.kinds)
     }
 }
 
@@ -173,8 +171,7 @@ pub(super) fn facts(page: &Page, live: &[ContainerId], weights: &NameWeights) ->
         }
         (own.own, own.near) = (0.0, 0.0);
         let mut kinds = 0;
-        for token in &page.tokens[container.tokens.usize()] {
-            let slot = weights.get(*token);
+        for slot in page.tokens[container.tokens.usize()].iter().filter_map(|token| weights.get(*token)) {
             kinds |= slot.kinds;
             own.own += slot.near;
             own.any += slot.any;
@@ -196,8 +193,8 @@ pub(super) fn facts(page: &Page, live: &[ContainerId], weights: &NameWeights) ->
     }
     let score = page.blocks.iter().map(|block| {
         let outer = &around[block.container as usize];
-        let inline: f32 = page.tokens[block.tokens.usize()].iter().map(|token| weights.get(*token).near).sum();
-        outer.near + outer.any + inline
+        let inline = page.tokens[block.tokens.usize()].iter().filter_map(|token| weights.get(*token));
+        outer.near + outer.any + inline.map(|slot| slot.near).sum::<f32>()
     });
     let score = score.collect();
     let inline = page.blocks.iter().map(|block| weights.kinds(&page.tokens[block.tokens.usize()])).collect();
@@ -302,9 +299,9 @@ mod tests {
     #[test]
     fn cues_and_weights_are_found() {
         let weights = NameWeights::new(&[(token_hash("kicker"), -1.5, -0.5), (token_hash("share"), -2.0, 0.0)]);
-        assert_eq!(weights.get(token_hash("share")).kinds, SHARE);
-        assert_eq!(weights.get(token_hash("share")).near, -2.0);
-        assert_eq!(weights.get(token_hash("kicker")).any, -0.5);
+        let slot = |token| *weights.get(token_hash(token)).expect("it is in the table");
+        assert_eq!((slot("share").kinds, slot("share").near), (SHARE, -2.0));
+        assert_eq!(slot("kicker").any, -0.5);
         assert_eq!(weights.kinds(&[token_hash("nothing")]), 0);
     }
 }

@@ -27,6 +27,7 @@ impl<T> Numbers<T> {
     }
 
     /// The place of a hash, or the free one where it belongs.
+    #[inline]
     fn slot(&self, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = self.seed.hash_one(hash) as usize & mask;
@@ -39,19 +40,25 @@ impl<T> Numbers<T> {
         }
     }
 
-    /// The number of a hash and what is known of it; `new` is what is known at its first sight.
-    pub(super) fn number(&mut self, hash: u64, new: T) -> (u32, &mut T) {
+    /// The number of a hash; `new` is what is known of it at its first sight.
+    #[inline]
+    pub(super) fn number(&mut self, hash: u64, new: T) -> u32 {
         let at = self.slot(hash);
-        let mut number = self.slots[at];
-        if number == FREE {
-            number = self.known.len() as u32;
-            self.slots[at] = number;
-            self.known.push((hash, new));
-            if self.known.len() * 2 > self.slots.len() {
-                self.grow();
-            }
+        match self.slots[at] {
+            FREE => self.insert(at, hash, new),
+            number => number,
         }
-        (number, &mut self.known[number as usize].1)
+    }
+
+    #[inline(never)]
+    fn insert(&mut self, at: usize, hash: u64, new: T) -> u32 {
+        let number = self.known.len() as u32;
+        self.slots[at] = number;
+        self.known.push((hash, new));
+        if self.known.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        number
     }
 
     #[cold]
@@ -63,7 +70,19 @@ impl<T> Numbers<T> {
         }
     }
 
+    /// What is known of each, by number.
+    pub(super) fn all(&self) -> impl Iterator<Item = &T> {
+        self.known.iter().map(|(_, known)| known)
+    }
+
+    /// What is known of a number, to be changed.
+    #[inline]
+    pub(super) fn known_mut(&mut self, number: u32) -> &mut T {
+        &mut self.known[number as usize].1
+    }
+
     /// What is known of a number.
+    #[inline]
     pub(super) fn known(&self, number: u32) -> &T {
         &self.known[number as usize].1
     }
@@ -79,7 +98,8 @@ mod tests {
         let mut numbers = Numbers::new(0);
         for round in 0..2 {
             for hash in 0..500_u64 {
-                let (number, sights) = numbers.number(roll(hash, 0), 0);
+                let number = numbers.number(roll(hash, 0), 0);
+                let sights = numbers.known_mut(number);
                 assert_eq!((u64::from(number), *sights), (hash, round));
                 *sights += 1;
             }

@@ -35,11 +35,19 @@ fn totals(facts: &Facts<'_>) -> [f32; COLUMNS.len()] {
     let page = facts.page;
     let total = facts.total();
     let blocks = page.blocks.len() as f32;
-    let share = |wanted: fn(BlockKind) -> bool| {
-        ratio(page.blocks.iter().filter(|block| wanted(block.kind)).count() as f32, blocks)
-    };
-    let tags = |tag: Tag| page.containers.iter().filter(|container| container.tag == tag).count() as f32;
-    let articles = page.containers.iter().filter(|container| is_article(container)).count() as f32;
+    let (mut list_items, mut cells, mut controls) = (0, 0, 0);
+    for block in &page.blocks {
+        list_items += u32::from(block.kind == BlockKind::ListItem);
+        cells += u32::from(block.kind == BlockKind::TableCell);
+        controls += u32::from(block.kind == BlockKind::Control);
+    }
+    let (mut articles, mut paragraphs, mut forms) = (0, 0, 0);
+    for container in &page.containers {
+        articles += u32::from(is_article(container));
+        paragraphs += u32::from(container.tag == Tag::P);
+        forms += u32::from(container.tag == Tag::Form);
+    }
+    let share = |count: u32| ratio(count as f32, blocks);
     [
         blocks,
         total.words,
@@ -49,12 +57,12 @@ fn totals(facts: &Facts<'_>) -> [f32; COLUMNS.len()] {
         ratio(total.ended_words, total.words),
         ratio(total.words, blocks),
         total.headings,
-        articles,
-        share(|kind| kind == BlockKind::ListItem),
-        share(|kind| kind == BlockKind::TableCell),
-        share(|kind| kind == BlockKind::Control),
-        tags(Tag::P),
+        articles as f32,
+        share(list_items),
+        share(cells),
+        share(controls),
+        paragraphs as f32,
         1.0 - ratio(facts.copies.texts() as f32, blocks),
-        tags(Tag::Form),
+        forms as f32,
     ]
 }

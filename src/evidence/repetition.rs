@@ -40,7 +40,8 @@ impl Copies {
         let mut groups = Numbers::new(stats.len());
         let group = |(block, stats): (usize, &TextStats)| {
             let block = block as u32;
-            let (number, copy) = groups.number(stats.hash, Copy { size: 0, first: block, last: block });
+            let number = groups.number(stats.hash, Copy { size: 0, first: block, last: block });
+            let copy = groups.known_mut(number);
             (copy.size, copy.last) = (copy.size + 1, block);
             number
         };
@@ -119,7 +120,8 @@ fn groups(facts: &Facts<'_>) -> Groups {
         let own = facts.page.blocks[block].container as usize;
         let outer = facts.signatures[facts.page.containers[own].parent as usize];
         let signature = facts.signatures[own].rotate_left(17) ^ outer.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let (number, group) = groups.number(signature, Group { first: block, ..Group::default() });
+        let number = groups.number(signature, Group { first: block, ..Group::default() });
+        let group = groups.known_mut(number);
         of.push(number);
         let (words, chars) = (stats.words as f32, stats.chars as f32);
         group.size += 1.0;

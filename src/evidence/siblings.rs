@@ -54,7 +54,8 @@ fn groups(facts: &Facts<'_>) -> Groups {
     for id in &facts.live {
         let container = &page.containers[*id as usize];
         let signature = facts.signatures[*id as usize];
-        let (number, group) = groups.number(roll(signature, u64::from(container.parent)), Group::default());
+        let number = groups.number(roll(signature, u64::from(container.parent)), Group::default());
+        let group = groups.known_mut(number);
         let sums = &facts.sums[*id as usize];
         of[*id as usize] = (number, group.count);
         group.count += 1;

@@ -4,7 +4,7 @@ use super::facts::Distances;
 use super::vocabulary::{Vocabulary, Words};
 use super::words::{TextStats, ascii_run};
 use super::{Facts, Fill, flag};
-use crate::page::{BlockKind, Page, Run, join, roll};
+use crate::page::{BlockKind, Page, Run, is_caseless, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &["likeness", "is_title", "after_title", "since_title", "title_steps", "found"];
 
@@ -145,7 +145,9 @@ fn word_hashes(text: &str, out: &mut Vec<u64>) {
         }
         let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
         at += c.len_utf8();
-        if c.is_alphanumeric() {
+        if is_caseless(c) {
+            word = Some(add(word.unwrap_or_default(), c));
+        } else if c.is_alphanumeric() {
             word = Some(c.to_lowercase().fold(word.unwrap_or_default(), add));
         } else if !matches!(c, '\'' | '\u{2019}' | '\u{ad}' | '\u{200d}') {
             out.extend(word.take());
@@ -172,19 +174,16 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let target = title.map(|block| blocks[block as usize].container);
     let mut distances = target.map(|target| Distances::new(&facts.page.containers, target));
     Box::new(move |block, row| {
-        let since = title.map_or(-FAR, |title| (block as f32 - title as f32).clamp(-FAR, FAR));
-        let steps = distances.as_mut().map_or(0.0, |distances| {
-            distances.go(block, blocks[block].container);
-            distances.steps()
-        });
-        row.copy_from_slice(&[
-            facts.title_likeness[block],
-            flag(title == Some(block as u32)),
-            flag(title.is_some_and(|title| block as u32 > title)),
-            since,
-            steps,
-            flag(title.is_some()),
-        ]);
+        row[0] = facts.title_likeness[block];
+        row[1] = flag(title == Some(block as u32));
+        row[2] = flag(title.is_some_and(|title| block as u32 > title));
+        row[3] = title.map_or(-FAR, |title| (block as f32 - title as f32).clamp(-FAR, FAR));
+        if let Some(distances) = &mut distances
+            && distances.go(block, blocks[block].container)
+        {
+            row[4] = distances.steps();
+        }
+        row[5] = flag(title.is_some());
     })
 }
 
@@ -192,10 +191,23 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{run_hashes, word_hashes};
+    use super::super::words::text_stats;
+    use super::{Titles, Vocabulary, run_hashes, word_hashes};
     use crate::page::{fold, samples};
 
     proptest! {
+        #[test]
+        fn likeness_is_that_of_the_texts(title in "([a-cA]['’İéÉ]?){0,4}( [a-c]){0,3}", text in "([a-cA]['’İéÉ]?[ .-]?){1,12}") {
+            let mut page = samples::page(&text);
+            page.head.title = title;
+            let (titles, blocks) = (Titles::new(&page), 0..page.blocks.len() as u32);
+            let stats: Vec<_> =
+                blocks.clone().map(|block| text_stats(page.block_text(block), page.block_runs(block))).collect();
+            let likeness = titles.likeness(&page, &stats, &Vocabulary::read(&page, titles.words()));
+            let read = |block| titles.of_text(page.block_text(block), None, &mut Vec::new());
+            prop_assert_eq!(likeness, blocks.map(read).collect::<Vec<_>>());
+        }
+
         #[test]
         fn known_words_are_the_same(text in samples::TEXTS) {
             let page = samples::page(&text);

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::numbers::Numbers;
 use super::words::{ascii_run, is_unspaced};
 use super::{Facts, Fill, ratio};
-use crate::page::{Page, roll};
+use crate::page::{Page, is_caseless, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
     "said_before",
@@ -125,44 +125,53 @@ impl Vocabulary {
         for (hash, titles) in titles {
             vocabulary.words.number(hash, Word { titles, ..UNSEEN });
         }
+        let mut lengths = Vec::new();
         for block in 0..page.blocks.len() as u32 {
-            vocabulary.read_block(page, block);
+            vocabulary.read_block(page, block, &mut lengths);
         }
         vocabulary
     }
 
-    fn read_block(&mut self, page: &Page, block: u32) {
-        let mut own = Words::default();
-        if self.ids.len() < MAX_WORDS {
-            let text = page.block_text(block);
+    fn read_block(&mut self, page: &Page, block: u32, lengths: &mut Vec<u32>) {
+        let first = self.ids.len();
+        lengths.clear();
+        if first < MAX_WORDS {
+            let (text, words) = (page.block_text(block), &mut self.words);
             match page.block_runs(block) {
                 Some(runs) => {
-                    self.ids.reserve(runs.len());
-                    runs.iter().for_each(|run| self.see(run.hash, || run.chars(text), block, &mut own));
+                    self.ids.extend(runs.iter().map(|run| words.number(run.hash, UNSEEN)));
+                    lengths.extend(runs.iter().map(|run| run.chars(text)));
                 }
-                None => each_word(text, |hash, length| self.see(hash, || length, block, &mut own)),
+                None => each_word(text, |hash, length| {
+                    self.ids.push(words.number(hash, UNSEEN));
+                    lengths.push(length);
+                }),
             }
         }
-        (own.ids, own.long) = (self.ids.len() as u32, self.long.len() as u32);
-        self.blocks.push(own);
+        self.count(first, lengths, block);
     }
 
-    #[inline]
-    fn see(&mut self, hash: u64, length: impl FnOnce() -> u32, block: u32, own: &mut Words) {
-        let (id, word) = self.words.number(hash, UNSEEN);
-        self.ids.push(id);
-        if word.last == block {
-            return;
+    /// Counts the words from the `first` on for a block. Whether one is new there, and long, is hard to guess: no step
+    /// depends on it.
+    fn count(&mut self, first: usize, lengths: &[u32], block: u32) {
+        let mut own = Words::default();
+        let mut long = self.long.len();
+        self.long.resize(long + lengths.len(), 0);
+        for (id, length) in self.ids[first..].iter().zip(lengths) {
+            let word = self.words.known_mut(*id);
+            let (is_new, is_other) = (word.blocks == 0, word.last != block);
+            word.is_long |= is_new & (*length >= LONG);
+            word.blocks += u32::from(is_other);
+            word.last = block;
+            own.new += u32::from(is_new & word.is_long);
+            own.different += u32::from(is_other);
+            own.titles += word.titles * u32::from(is_other);
+            self.long[long] = *id;
+            long += usize::from(is_other & word.is_long);
         }
-        if word.blocks == 0 {
-            word.is_long = length() >= LONG;
-            own.new += u32::from(word.is_long);
-        }
-        (word.blocks, word.last) = (word.blocks + 1, block);
-        (own.different, own.titles) = (own.different + 1, own.titles + word.titles);
-        if word.is_long {
-            self.long.push(id);
-        }
+        self.long.truncate(long);
+        (own.ids, own.long) = (self.ids.len() as u32, long as u32);
+        self.blocks.push(own);
     }
 
     /// The words of every block, all and the different long ones.
@@ -198,7 +207,7 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
         }
         let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
         at += c.len_utf8();
-        let is_word = !c.is_ascii() && c.is_alphanumeric();
+        let is_word = !c.is_ascii() && (is_caseless(c) || c.is_alphanumeric());
         if is_word && !is_unspaced(c) && !HANGUL.contains(&c) {
             let letters = if c < ABJADS { 1 } else { 2 };
             (hash, length) = (step(hash, c.to_lowercase().next().unwrap_or(c)), length + letters);
@@ -220,35 +229,39 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
 
 /// By block, the shares of its passages that stand in earlier and in later blocks too.
 fn said(vocabulary: &Vocabulary) -> Vec<(f32, f32)> {
-    let mut table = Numbers::new(vocabulary.ids.len() / 4);
-    // The block and the number of each passage whose words all stand elsewhere too: no other can.
-    let mut passages: Vec<(u32, u32)> = Vec::with_capacity(vocabulary.ids.len() / 4);
+    let in_others: Vec<bool> = vocabulary.words.all().map(|word| word.blocks > 1).collect();
+    let mut table = Numbers::new(vocabulary.ids.len() / 2);
+    // Each passage whose words all stand in other blocks too, in order: those that do not are nowhere else.
+    let mut passages: Vec<u32> = Vec::with_capacity(vocabulary.ids.len() / 2);
+    let mut ends = Vec::with_capacity(vocabulary.blocks.len());
     for (block, (ids, _)) in vocabulary.each_block().enumerate() {
-        let mut elsewhere = 0;
+        let (block, mut streak) = (block as u32, 0);
         for (at, id) in ids.iter().enumerate() {
-            elsewhere = if vocabulary.words.known(*id).blocks > 1 { elsewhere + 1 } else { 0 };
-            if elsewhere < PASSAGE {
+            streak = if in_others[*id as usize] { streak + 1 } else { 0 };
+            if streak < PASSAGE {
                 continue;
             }
             // Numbers from 1 on: a passage of the first word is not the same as an empty one.
             let words = &ids[at + 1 - PASSAGE..=at];
             let hash = words.iter().fold(0, |hash, id| roll(hash, u64::from(*id) + 1));
-            let (number, (_, last)) = table.number(hash, (block as u32, block as u32));
-            *last = block as u32;
-            passages.push((block as u32, number));
+            let number = table.number(hash, (block, block));
+            table.known_mut(number).1 = block;
+            passages.push(number);
         }
+        ends.push(passages.len());
     }
-    let mut counts = vec![(0_u32, 0_u32); vocabulary.blocks.len()];
-    for (block, number) in passages {
-        let (first, last) = *table.known(number);
-        let count = &mut counts[block as usize];
-        *count = (count.0 + u32::from(first < block), count.1 + u32::from(last > block));
-    }
-    let share = |((before, after), (ids, _)): (&(u32, u32), (&[u32], &[u32]))| {
+    let mut start = 0;
+    let shares = ends.iter().zip(vocabulary.each_block()).enumerate().map(|(block, (end, (ids, _)))| {
+        let (mut before, mut after) = (0_u32, 0_u32);
+        for number in &passages[std::mem::replace(&mut start, *end)..*end] {
+            let (first, last) = *table.known(*number);
+            before += u32::from(first < block as u32);
+            after += u32::from(last > block as u32);
+        }
         let all = (ids.len() + 1).saturating_sub(PASSAGE) as f32;
-        (ratio(*before as f32, all), ratio(*after as f32, all))
-    };
-    counts.iter().zip(vocabulary.each_block()).map(share).collect()
+        (ratio(before as f32, all), ratio(after as f32, all))
+    });
+    shares.collect()
 }
 
 /// By block, what its different long words are to the rest of the page. The body is what reads like prose in the smallest

@@ -1,7 +1,7 @@
 //! The block's own text: length, sentences, punctuation, capitals, digits.
 
 use super::{Facts, Fill, flag, ratio};
-use crate::page::{Run, join, roll};
+use crate::page::{Run, is_caseless, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
     "words",
@@ -94,7 +94,8 @@ pub(crate) fn text_stats(text: &str, runs: Option<&[Run]>) -> TextStats {
 #[derive(Default)]
 struct Reader {
     stats: TextStats,
-    words: Words,
+    /// Letters and digits of the word so far.
+    word: u32,
     /// Characters of scripts without spaces.
     unspaced: u32,
     /// A sentence mark came, and nothing after it that cannot stand between it and the end of the sentence.
@@ -104,43 +105,29 @@ struct Reader {
     last: char,
 }
 
-/// Words, counted while they are read.
-#[derive(Default)]
-struct Words {
-    /// Letters and digits of the last one so far.
-    open: u32,
-    count: u32,
-    longest: u32,
-}
-
-impl Words {
-    fn end(&mut self) {
-        self.count += u32::from(self.open > 0);
-        self.longest = self.longest.max(self.open);
-        self.open = 0;
-    }
-}
-
 impl Reader {
     fn read_between(&mut self, text: &str, runs: &[Run]) {
         let (bytes, mut at) = (text.as_bytes(), 0);
         let (mut hash, mut chars, mut upper, mut digits, mut capitalised) = (0, 0, 0, 0, 0);
+        let (mut word, mut words, mut longest) = (0, 0, 0);
         for run in runs {
             let start = run.start as usize;
-            match bytes[at..start] {
-                [b' '] => self.words.end(),
-                [b':'] if at > 0 => {
-                    self.stats.clock |= bytes[at - 1].is_ascii_digit() && bytes[start].is_ascii_digit();
-                    self.sign(':');
-                }
-                _ => self.signs(&text[at..start]),
+            if bytes[at..start] == *b" " {
+                word = 0;
+            } else {
+                self.word = word;
+                self.signs(&text[at..start]);
+                word = self.word;
+                self.stats.clock |= matches!(bytes[at.saturating_sub(1)..=start], [b'0'..=b'9', b':', b'0'..=b'9']);
             }
             let (own, is_capital) = match run.is_ascii {
                 true => (u32::from(run.len), bytes[start].is_ascii_uppercase()),
                 false => (run.chars(text), run.of(text).starts_with(char::is_uppercase)),
             };
-            capitalised += u32::from(is_capital & (self.words.open == 0));
-            self.words.open += own;
+            words += u32::from(word == 0);
+            capitalised += u32::from(is_capital & (word == 0));
+            word += own;
+            longest = longest.max(word);
             hash = join(hash, own, run.hash);
             (chars, upper, digits) = (chars + own, upper + u32::from(run.upper), digits + u32::from(run.digits));
             at = run.end();
@@ -148,7 +135,7 @@ impl Reader {
         self.signs(&text[at..]);
         let stats = &mut self.stats;
         stats.starts_upper = runs.first().is_some_and(|run| run.of(text).starts_with(char::is_uppercase));
-        stats.chars += chars;
+        (stats.words, stats.longest_word, stats.chars) = (words, longest, stats.chars + chars);
         (stats.letters, stats.digits, stats.upper) = (chars - digits, digits, upper);
         (stats.capitalised, stats.hash) = (capitalised, hash);
     }
@@ -161,7 +148,7 @@ impl Reader {
 
     fn read(&mut self, text: &str) {
         for c in text.chars() {
-            if c.is_alphanumeric() {
+            if is_caseless(c) || c.is_alphanumeric() {
                 self.letter(c);
             } else {
                 self.sign(c);
@@ -171,27 +158,25 @@ impl Reader {
 
     /// A letter or digit.
     fn letter(&mut self, c: char) {
-        let folded = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
         let is_first = self.stats.letters + self.stats.digits == 0;
+        let has_case = !is_caseless(c);
+        let folded = if has_case { c.to_lowercase().next().unwrap_or(c) } else { c };
+        let is_upper = has_case && c.is_uppercase();
+        let is_digit = has_case && c.is_numeric();
         self.stats.hash = roll(self.stats.hash, u64::from(folded));
         self.stats.chars += 1;
-        if c.is_numeric() {
-            self.stats.digits += 1;
-        } else {
-            self.stats.letters += 1;
-        }
-        if c.is_uppercase() {
-            self.stats.starts_upper |= is_first;
-            if !c.is_numeric() {
-                self.stats.upper += 1;
-                self.stats.capitalised += u32::from(self.words.open == 0);
-            }
-        }
+        self.stats.digits += u32::from(is_digit);
+        self.stats.letters += u32::from(!is_digit);
+        self.stats.starts_upper |= is_first && is_upper;
+        self.stats.upper += u32::from(is_upper && !is_digit);
+        self.stats.capitalised += u32::from(is_upper && !is_digit && self.word == 0);
         if is_unspaced(c) {
-            self.words.end();
+            self.word = 0;
             self.unspaced += 1;
         } else {
-            self.words.open += 1;
+            self.stats.words += u32::from(self.word == 0);
+            self.word += 1;
+            self.stats.longest_word = self.stats.longest_word.max(self.word);
         }
         self.stats.clock |= self.last == ':' && c.is_ascii_digit() && self.before.is_ascii_digit();
         self.pending_mark = false;
@@ -201,13 +186,13 @@ impl Reader {
     /// White space or a sign.
     fn sign(&mut self, c: char) {
         if c.is_whitespace() {
-            self.words.end();
+            self.word = 0;
             self.stats.sentences += u32::from(std::mem::take(&mut self.pending_mark));
             self.stats.lines += u32::from(c == '\n');
         } else {
             self.stats.chars += 1;
             if !matches!(c, '\'' | '’' | '-') {
-                self.words.end();
+                self.word = 0;
             }
             // Scripts without spaces put none after the mark either.
             let unspaced = matches!(c, '。' | '！' | '？');
@@ -219,10 +204,8 @@ impl Reader {
     }
 
     fn end(mut self, text: &str) -> TextStats {
-        self.words.end();
         self.stats.sentences += u32::from(self.pending_mark);
-        self.stats.words = self.words.count + self.unspaced.div_ceil(2);
-        self.stats.longest_word = self.words.longest;
+        self.stats.words += self.unspaced.div_ceil(2);
         let end = match text.as_bytes().last() {
             Some(byte) if byte.is_ascii_alphanumeric() => None,
             _ => text.trim_end_matches(is_closing).chars().next_back(),

@@ -17,7 +17,10 @@ pub(crate) fn fold(text: &str) -> String {
         let mut chars = behind.chars();
         let Some(c) = chars.next() else { return out };
         rest = chars.as_str();
-        if !c.is_ascii() && c.is_alphanumeric() {
+        if is_caseless(c) {
+            separate(&mut out, &mut gap);
+            out.push(c);
+        } else if !c.is_ascii() && c.is_alphanumeric() {
             separate(&mut out, &mut gap);
             out.extend(c.to_lowercase());
         } else {
@@ -33,9 +36,21 @@ fn separate(out: &mut String, gap: &mut bool) {
     }
 }
 
+/// Han, kana and Korean syllables: letters without case, told without a search in tables, for pages that are full of them.
+pub(crate) fn is_caseless(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, is_caseless};
+
+    #[test]
+    fn caseless_letters_are_letters_without_case() {
+        for c in ('\u{80}'..='\u{ffff}').filter(|c| is_caseless(*c)) {
+            assert!(c.is_alphabetic() && !c.is_numeric() && !c.is_uppercase() && c.to_lowercase().eq([c]), "{c:?}");
+        }
+    }
 
     #[test]
     fn folds_case_space_and_marks() {

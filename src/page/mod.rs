@@ -15,7 +15,7 @@ mod tokens;
 
 pub(crate) use builder::Builder;
 pub(crate) use containers::{Container, Hidden, Item, Role};
-pub(crate) use fold::fold;
+pub(crate) use fold::{fold, is_caseless};
 pub(crate) use head::{Head, Meta};
 pub(crate) use marks::{Holds, Mark};
 #[cfg(test)]
