@@ -207,10 +207,11 @@ pub(super) fn tail(view: &View<'_>, block: usize) -> Option<Tail> {
             sure,
         });
     }
-    verb_tail(view, block)
-        .or_else(|| last_line(view, block))
+    let signed = marks.any(Marks::SLASH.or(Marks::LATIN_SIGN).or(Marks::WIDE));
+    let verb = if marks.any(Marks::WIDE) { verb_tail(view, block) } else { None };
+    verb.or_else(|| if marks.any(Marks::LINE_FEED) { last_line(view, block) } else { None })
         .or_else(|| open_tail(view, block))
-        .or_else(|| signed_tail(view, block))
+        .or_else(|| if signed { signed_tail(view, block) } else { None })
 }
 
 /// "... in winter. © Jane Roe", "... 감자 상자. /연합뉴스": a sign, and nothing but a name or an agency after it.
@@ -332,9 +333,7 @@ fn open_tail(view: &View<'_>, block: usize) -> Option<Tail> {
     let text = view.text(block);
     let floor = text.len().saturating_sub(160);
     let from = (floor..text.len()).find(|at| text.is_char_boundary(*at))?;
-    // Most blocks have none of the signs between cue and name.
-    let may = |byte: u8| matches!(byte, b':' | b'/') || !byte.is_ascii();
-    if !text[from..].bytes().any(may) || !text[from..].contains([':', '：', '/', '©']) {
+    if !has_sign_near_end(&text.as_bytes()[from..]) {
         return None;
     }
     let mut buffer = Vec::new();
@@ -349,7 +348,7 @@ fn open_tail(view: &View<'_>, block: usize) -> Option<Tail> {
         let ends_before = buffer[at - 1].after != ' ' && buffer[at - 1].after != '\0';
         let colon = matches!(rest[len - 1].after, ':' | '：' | '/' | '©');
         let sure = ends_before || view.matcher.cues(&rest[len..]).anywhere.any(AGENCY);
-        if (ends_before || rest[0].upper) && colon && rest.len() - len <= 8 && is_name(view, &rest[len..]) {
+        if (ends_before || rest[0].upper) && colon && rest.len() - len <= OPEN_NAME && is_name(view, &rest[len..]) {
             let (start, name) = (from + rest[0].start as usize, from + rest[len].start as usize);
             let end = text.trim_end_matches(is_closing).len().max(name);
             let caption = text[..start].trim_end_matches(['|', '(', '[', '/', '-', '–', '—', ' ']);
@@ -361,6 +360,29 @@ fn open_tail(view: &View<'_>, block: usize) -> Option<Tail> {
         }
     }
     None
+}
+
+/// Words of the name after such a sign, at most.
+const OPEN_NAME: usize = 8;
+
+/// Whether one of the signs between cue and name stands before no more words than a name has: most blocks have none there.
+fn has_sign_near_end(text: &[u8]) -> bool {
+    let (mut words, mut inside) = (0, false);
+    for (at, byte) in text.iter().enumerate().rev() {
+        match byte {
+            b':' | b'/' => return true,
+            0xc2 | 0xef if ["©", "："].iter().any(|sign| text[at..].starts_with(sign.as_bytes())) => return true,
+            // What stands between spaces is one word at least.
+            b' ' if inside => {
+                (words, inside) = (words + 1, false);
+                if words > OPEN_NAME {
+                    return false;
+                }
+            }
+            _ => inside |= byte.is_ascii_alphanumeric(),
+        }
+    }
+    false
 }
 
 /// The agency that a credit names; the last one, which is the one that sends the picture.

@@ -120,54 +120,50 @@ fn ranks() -> &'static [(u32, u8)] {
     })
 }
 
-/// Names removed blocks; remembers what the tokens of a container say.
+/// Names removed blocks by what the tokens of containers say.
 pub(super) struct Names {
     ranks: &'static [(u32, u8)],
-    /// By container: the place in [`NAMES`], [`NOTHING`], or [`UNKNOWN`].
+    /// By container: the place in [`NAMES`], or [`NOTHING`].
     known: Vec<u8>,
 }
 
 /// Nothing suggests a label.
 const NOTHING: u8 = u8::MAX;
-/// Not looked at yet.
-const UNKNOWN: u8 = u8::MAX - 1;
 
 impl Names {
     pub(super) fn new(page: &Page) -> Self {
-        Names { ranks: ranks(), known: vec![UNKNOWN; page.containers.len()] }
+        let ranks = ranks();
+        let rank = |container: &Container| rank(ranks, &page.tokens[container.tokens.usize()]);
+        Names { ranks, known: page.containers.iter().map(rank).collect() }
     }
 
     /// The label of a removed block.
-    pub(super) fn removed(&mut self, view: &View<'_>, block: usize) -> Label {
+    pub(super) fn removed(&self, view: &View<'_>, block: usize) -> Label {
         let (data, title) = (&view.page.blocks[block], view.page.head.title.trim());
         let own = view.is_heading(block) && !title.is_empty() && title.starts_with(view.text(block));
         if own {
             return Label::Title;
         }
         let inline = &view.page.tokens[data.tokens.usize()];
-        if let Some(label) = label_of(self.rank(inline)) {
+        if let Some(label) = label_of(rank(self.ranks, inline)) {
             return label;
         }
         let mut landmark = None;
         for (id, container) in view.page.ancestors(data.container).take(NEAR) {
-            let at = id as usize;
-            if self.known[at] == UNKNOWN {
-                self.known[at] = self.rank(&view.page.tokens[container.tokens.usize()]);
-            }
-            if let Some(label) = label_of(self.known[at]) {
+            if let Some(label) = label_of(self.known[id as usize]) {
                 return label;
             }
             landmark = landmark.or_else(|| landmark_of(container));
         }
         landmark.unwrap_or_else(|| by_shape(view, block))
     }
+}
 
-    /// The first place in [`NAMES`] that one of the tokens has.
-    fn rank(&self, tokens: &[u32]) -> u8 {
-        let rank = |token: &u32| self.ranks.binary_search_by_key(token, |(known, _)| *known).ok();
-        let known = tokens.iter().filter(|token| MAYBE.has(**token)).filter_map(rank);
-        known.map(|at| self.ranks[at].1).min().unwrap_or(NOTHING)
-    }
+/// The first place in [`NAMES`] that one of the tokens has.
+fn rank(ranks: &[(u32, u8)], tokens: &[u32]) -> u8 {
+    let rank = |token: &u32| ranks.binary_search_by_key(token, |(known, _)| *known).ok();
+    let known = tokens.iter().filter(|token| MAYBE.has(**token)).filter_map(rank);
+    known.map(|at| ranks[at].1).min().unwrap_or(NOTHING)
 }
 
 fn label_of(rank: u8) -> Option<Label> {

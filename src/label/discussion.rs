@@ -45,9 +45,9 @@ const BEFORE_HEADING: u32 = 2;
 const LEAST: usize = 3;
 
 /// The blocks that are the texts of comments and reviews, without names, times and controls.
-pub(super) fn find(view: &View<'_>, rulings: &[Ruling]) -> Vec<usize> {
+/// `named` are the containers of [`named`].
+pub(super) fn find(view: &View<'_>, named: &[usize], rulings: &[Ruling]) -> Vec<usize> {
     let page = view.page;
-    let named: Vec<usize> = (1..page.containers.len()).filter(|at| is_named(page, &page.containers[*at])).collect();
     let headed: Vec<usize> = headed(view).collect();
     if named.is_empty() && headed.is_empty() {
         return Vec::new();
@@ -55,7 +55,7 @@ pub(super) fn find(view: &View<'_>, rulings: &[Ruling]) -> Vec<usize> {
     let kept = kept_words(view, rulings);
     let half = kept.first().copied().unwrap_or(0) / 2;
     let mut inside = vec![false; page.containers.len()];
-    for section in named.into_iter().chain(headed) {
+    for section in named.iter().copied().chain(headed) {
         inside[section] |= kept[section] <= half;
     }
     // What is written in the forms of a section is the site's.
@@ -87,6 +87,11 @@ fn kept_words(view: &View<'_>, rulings: &[Ruling]) -> Vec<usize> {
         words[view.page.containers[at].parent as usize] += words[at];
     }
     words
+}
+
+/// The containers that are called like comments or reviews.
+pub(super) fn named(page: &Page) -> Vec<usize> {
+    (1..page.containers.len()).filter(|at| is_named(page, &page.containers[*at])).collect()
 }
 
 fn is_named(page: &Page, container: &Container) -> bool {

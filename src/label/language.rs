@@ -24,7 +24,8 @@ pub(super) fn detect(page: &Page) -> Option<&'static str> {
     if sample.len() < MIN_BYTES {
         return None;
     }
-    if let Some(frequent) = FREQUENT.iter().find(|frequent| frequent.make_up(&sample)) {
+    let words: Vec<u64> = sample.split([' ', '\n']).map(packed).collect();
+    if let Some(frequent) = FREQUENT.iter().find(|frequent| frequent.make_up(&words)) {
         return Some(frequent.code);
     }
     code(whatlang::detect_lang(&sample)?)
@@ -48,45 +49,47 @@ fn longest(page: &Page) -> [Option<u32>; BLOCKS] {
     longest
 }
 
-/// Words that make up a good part of any text in a language.
+/// Words that make up a good part of any text in a language, [`packed`].
 struct Frequent {
     code: &'static str,
     /// They are in no other language, so that few are enough.
-    own: &'static [&'static str],
+    own: &'static [u64],
     /// Other languages have some of these too, but none so many of them.
-    shared: &'static [&'static str],
+    shared: &'static [u64],
 }
 
 /// Telling all languages apart takes a hundred times as long as these words, and most pages are in one of these.
 const FREQUENT: [Frequent; 4] = [
     Frequent {
         code: "en",
-        own: &[
+        own: &all([
             "the", "and", "that", "with", "from", "this", "you", "your", "which", "their", "have", "has", "are", "they",
-        ],
-        shared: &[
+        ]),
+        shared: &all([
             "of", "to", "in", "for", "is", "on", "or", "by", "as", "at", "be", "it", "its", "our", "not", "can",
             "will", "more", "The", "This",
-        ],
+        ]),
     },
     Frequent {
         code: "de",
-        own: &[
+        own: &all([
             "und", "der", "das", "nicht", "ist", "mit", "für", "auf", "ein", "eine", "sich", "auch", "werden", "wird",
-        ],
-        shared: &[
+        ]),
+        shared: &all([
             "die", "in", "zu", "den", "des", "dem", "im", "von", "sie", "es", "als", "bei", "wie", "nach", "zur",
             "zum", "einer", "eines", "einen", "oder",
-        ],
+        ]),
     },
     Frequent {
         code: "es",
-        own: &["los", "las", "y", "con", "por", "para", "su", "sus", "como", "más", "pero", "fue", "está", "muy"],
+        own: &all(["los", "las", "y", "con", "por", "para", "su", "sus", "como", "más", "pero", "fue", "está", "muy"]),
         shared: &[],
     },
     Frequent {
         code: "fr",
-        own: &["les", "des", "est", "dans", "une", "pour", "pas", "sur", "qui", "avec", "sont", "cette", "aux", "mais"],
+        own: &all([
+            "les", "des", "est", "dans", "une", "pour", "pas", "sur", "qui", "avec", "sont", "cette", "aux", "mais",
+        ]),
         shared: &[],
     },
 ];
@@ -100,18 +103,34 @@ const ONE_IN: usize = 7;
 
 impl Frequent {
     /// Whether the words are frequent in a sample.
-    fn make_up(&self, sample: &str) -> bool {
-        let (mut words, mut own, mut shared) = (0, 0, 0);
-        for word in sample.split([' ', '\n']) {
-            words += 1;
-            if word.len() <= 6 {
-                own += usize::from(self.own.contains(&word));
-                shared += usize::from(self.shared.contains(&word));
-            }
+    fn make_up(&self, sample: &[u64]) -> bool {
+        let count = |words: &[u64]| sample.iter().filter(|word| words.contains(word)).count();
+        let (own, words) = (count(self.own), sample.len());
+        if own >= MIN_OWN && own * OWN_ONE_IN >= words {
+            return true;
         }
-        let all = own + shared;
-        own >= MIN_OWN && own * OWN_ONE_IN >= words || all >= MIN_FREQUENT && all * ONE_IN >= words
+        let all = own + count(self.shared);
+        all >= MIN_FREQUENT && all * ONE_IN >= words
     }
+}
+
+/// The bytes of a short word as one number; 0 for those of more than eight.
+const fn packed(word: &str) -> u64 {
+    let (bytes, mut number, mut at) = (word.as_bytes(), 0, 0);
+    while at < bytes.len() && bytes.len() <= 8 {
+        number = number << 8 | bytes[at] as u64;
+        at += 1;
+    }
+    number
+}
+
+const fn all<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let (mut all, mut at) = ([0; N], 0);
+    while at < N {
+        all[at] = packed(words[at]);
+        at += 1;
+    }
+    all
 }
 
 fn code(lang: whatlang::Lang) -> Option<&'static str> {

@@ -73,7 +73,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
     for block in 0..view.len() {
         let line = &view.lines[block];
         // A cue, a notice of copyright, or a part of a breadcrumb.
-        let may = line.cued.0 != 0 || line.copyright || line.marks.any(Marks::BRACKET) || line.starts.may(Mode::Word);
+        let may = line.cued.0 != 0 || line.copyright || line.marks.any(Marks::BRACKET) || line.starts_word;
         if !may || sheet.is_taken(block) {
             continue;
         }
