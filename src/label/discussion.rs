@@ -4,15 +4,14 @@
 //! as a thread is, they are its content and not comments on it. Plain text has no elements, so nothing is found there.
 
 use super::Label;
-use super::bloom::Bloom;
 use super::cues::Classes;
 use super::view::View;
 use crate::article::Ruling;
 use crate::markup::Tag;
-use crate::page::{BlockKind, Container, Item, Page, token_hash};
+use crate::page::{BlockKind, Container, Item, token_hash};
 
 /// Class and id tokens of comments and reviews.
-const NAMES: [u32; 21] = [
+pub(super) const NAMES: [u32; 21] = [
     token_hash("comment"),
     token_hash("comments"),
     token_hash("commentlist"),
@@ -35,8 +34,6 @@ const NAMES: [u32; 21] = [
     token_hash("reactie"),
     token_hash("reacties"),
 ];
-/// Passes over most other tokens quickly.
-static MAYBE: Bloom = Bloom::EMPTY.with(&NAMES);
 /// Kept words outside of all sections from which on a page is commented on.
 const SUBJECT: usize = 40;
 /// Blocks of a section before its heading, at most.
@@ -45,7 +42,7 @@ const BEFORE_HEADING: u32 = 2;
 const LEAST: usize = 3;
 
 /// The blocks that are the texts of comments and reviews, without names, times and controls.
-/// `named` are the containers of [`named`].
+/// `named` are the containers with such names.
 pub(super) fn find(view: &View<'_>, named: &[usize], rulings: &[Ruling]) -> Vec<usize> {
     let page = view.page;
     let headed: Vec<usize> = headed(view).collect();
@@ -89,14 +86,9 @@ fn kept_words(view: &View<'_>, rulings: &[Ruling]) -> Vec<usize> {
     words
 }
 
-/// The containers that are called like comments or reviews.
-pub(super) fn named(page: &Page) -> Vec<usize> {
-    (1..page.containers.len()).filter(|at| is_named(page, &page.containers[*at])).collect()
-}
-
-fn is_named(page: &Page, container: &Container) -> bool {
-    let marked = container.item.0 & (Item::COMMENT | Item::REVIEW) != 0;
-    marked || page.tokens[container.tokens.usize()].iter().any(|token| MAYBE.has(*token) && NAMES.contains(token))
+/// Whether a container says in its markup that it is a comment or a review.
+pub(super) fn is_marked(container: &Container) -> bool {
+    container.item.0 & (Item::COMMENT | Item::REVIEW) != 0
 }
 
 /// The containers that start with a line such as "12 comments", each the widest that does.

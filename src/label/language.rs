@@ -99,7 +99,7 @@ const MIN_OWN: usize = 4;
 const OWN_ONE_IN: usize = 12;
 /// The same for all its words together.
 const MIN_FREQUENT: usize = 6;
-const ONE_IN: usize = 7;
+const ONE_IN: usize = 9;
 
 impl Frequent {
     /// Whether the words are frequent in a sample.

@@ -111,15 +111,13 @@ pub(crate) struct Draft<'p> {
     sheet: Sheet,
     groups: Vec<Group>,
     names: describe::Names,
-    /// Containers that are called like comments.
-    discussions: Vec<usize>,
 }
 
 impl<'p> Draft<'p> {
     /// Finds what needs no verdict of the judge.
     pub(crate) fn new(page: &'p Page) -> Self {
         // Containers are still at hand here, where they were made, and the judge needs much room.
-        let (names, discussions) = (describe::Names::new(page), discussion::named(page));
+        let names = describe::Names::new(page);
         let mut view = View::new(page, language::detect(page));
         let mut signs = Signs::new(&view);
         for _ in &page.blocks {
@@ -135,7 +133,7 @@ impl<'p> Draft<'p> {
         groups.extend(caption::propose(&view, &signs, &sheet, &mut proposals));
         sheet.settle(&mut proposals);
         groups.sort_by_key(|group| group.block);
-        Draft { view, signs, sheet, groups, names, discussions }
+        Draft { view, signs, sheet, groups, names }
     }
 
     /// Whether a block is out already.
@@ -145,7 +143,7 @@ impl<'p> Draft<'p> {
 
     /// Labels every block and settles what the judge does not decide; gives the parts of pictures and videos.
     pub(crate) fn finish(&mut self, rulings: &mut [Ruling], comments: Comments) -> Vec<Group> {
-        let Draft { view, signs, sheet, groups, names, discussions } = self;
+        let Draft { view, signs, sheet, groups, names } = self;
         view.main = rulings.iter().map(|ruling| ruling.main).collect();
         signs.find_prose(view);
         let mut proposals = Vec::new();
@@ -173,7 +171,7 @@ impl<'p> Draft<'p> {
                 ruling.by_rule = true;
             }
         }
-        for block in discussion::find(view, discussions, rulings) {
+        for block in discussion::find(view, &names.discussions, rulings) {
             let ruling = &mut rulings[block];
             ruling.comment = true;
             if comments != Comments::Judged {

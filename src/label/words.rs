@@ -75,13 +75,18 @@ pub(super) fn words(text: &str, limit: usize, out: &mut Vec<Word>) {
 
 /// What [`words`] does, where the runs of letters are known already.
 pub(super) fn known_words(text: &str, runs: &[Run], limit: usize, out: &mut Vec<Word>) {
-    let (first, mut end) = (out.len(), None);
+    let (first, bytes, mut end) = (out.len(), text.as_bytes(), None::<usize>);
     for run in runs {
         let mut open = None;
         if let Some(end) = end {
             let start = run.start as usize;
-            if start == end + 1 && text.as_bytes()[end] == b' ' && out.len() - first < limit {
-                out.last_mut().expect("a run is behind it").after = ' ';
+            let (one, two) = (bytes[end], bytes[start - 1]);
+            // ` `, `-`, `, `: nearly all there is between words.
+            let is_plain = start - end <= 2 && one.is_ascii() && two.is_ascii() && (one != b'\'' || start - end == 2);
+            if is_plain && out.len() - first < limit {
+                let sign = if is_blank(one) { two } else { one };
+                let after = if is_blank(sign) { ' ' } else { char::from(sign) };
+                out.last_mut().expect("a run is behind it").after = after;
             } else if is_joint(&text[end..start]) {
                 open = out.pop().map(|word| extend(Some(word), '\'', word.end, run.start, false));
             } else if sign_after(&text[end..start], first, limit, out) {
@@ -96,6 +101,11 @@ pub(super) fn known_words(text: &str, runs: &[Run], limit: usize, out: &mut Vec<
         end = Some(run.end());
     }
     sign_after(&text[end.unwrap_or(text.len())..], first, limit, out);
+}
+
+/// White space of ASCII.
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
 /// Whether what stands between two runs of letters makes one word of them.
