@@ -24,9 +24,8 @@ pub(super) fn detect(page: &Page) -> Option<&'static str> {
     if sample.len() < MIN_BYTES {
         return None;
     }
-    let words: Vec<u64> = sample.split([' ', '\n']).map(packed).collect();
-    if let Some(frequent) = FREQUENT.iter().find(|frequent| frequent.make_up(&words)) {
-        return Some(frequent.code);
+    if let Some(code) = frequent(&sample) {
+        return Some(code);
     }
     code(whatlang::detect_lang(&sample)?)
 }
@@ -101,6 +100,12 @@ const OWN_ONE_IN: usize = 12;
 const MIN_FREQUENT: usize = 6;
 const ONE_IN: usize = 9;
 
+/// The language whose words make up the sample, if it is one of the frequent ones.
+fn frequent(sample: &str) -> Option<&'static str> {
+    let words: Vec<u64> = sample.split([' ', '\n']).map(packed).collect();
+    FREQUENT.iter().find(|frequent| frequent.make_up(&words)).map(|frequent| frequent.code)
+}
+
 impl Frequent {
     /// Whether the words are frequent in a sample.
     fn make_up(&self, sample: &[u64]) -> bool {
@@ -161,4 +166,45 @@ fn code(lang: whatlang::Lang) -> Option<&'static str> {
         Heb => "he",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frequent_languages_are_told_by_their_words() {
+        for (code, text) in [
+            ("en", "The mill on the river is to be sold by its owner, who will not say for how much or to whom."),
+            (
+                "de",
+                "Die Mühle am Fluss soll von dem Besitzer in den nächsten Tagen verkauft werden, und zwar zu einem Preis.",
+            ),
+            (
+                "es",
+                "El molino se vende con los campos y las casas, pero su dueño no dice por cuánto ni para quién, y calla.",
+            ),
+            (
+                "fr",
+                "Le moulin est vendu avec les champs et les maisons, mais pas pour une somme que nous sachions dans la ville.",
+            ),
+        ] {
+            assert_eq!(frequent(text), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn others_are_not_taken_for_them() {
+        for text in [
+            "De molen aan de rivier is te koop, en in het dorp was men er niet blij mee, of we nu willen of niet.",
+            "Møllen ved åen er til salg, og for de fleste i byen er det en sorg, at den ikke skal male mere.",
+            "O moinho do rio está à venda por um preço que o dono não diz, mas para a vila foi uma surpresa.",
+            "Il mulino sul fiume è in vendita a un prezzo che il padrone non dice, ma per il paese è una sorpresa.",
+            "El molí del riu és en venda per un preu que l'amo no diu, però la vila està trista i no ho amaga.",
+            "Młyn nad rzeką jest na sprzedaż, a cena nie jest znana, bo właściciel milczy i do miasta nie jeździ.",
+            "Brick Kiln Lane, Mill Street, Harbour Row, Quay 4, Tollgate, North Bridge, Lower Town, Ferry Landing.",
+        ] {
+            assert_eq!(frequent(text), None, "{text}");
+        }
+    }
 }

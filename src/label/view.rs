@@ -163,15 +163,18 @@ impl<'p> View<'p> {
         }
     }
 
-    /// Forgets the words of the last line, if it is long.
+    /// Forgets the words of the last line, if it is long and no family will look at them.
     pub(super) fn forget_words(&mut self) {
-        if let Some(line) = self.lines.last_mut().filter(|line| line.words.len() > SHORT) {
+        if let Some(line) = self.lines.last_mut()
+            && line.words.len() > SHORT
+            && self.cues[line.cues as usize].placed().0 == 0
+        {
             self.words.truncate(line.words.start as usize);
             line.words.end = line.words.start;
         }
     }
 
-    /// The words of a block, short or long.
+    /// The words of a block, forgotten or not.
     pub(super) fn all_words(&self, block: usize) -> Cow<'_, [Word]> {
         let known = self.words(block);
         if !known.is_empty() {
@@ -207,7 +210,7 @@ impl<'p> View<'p> {
         self.page.block_text(block as u32)
     }
 
-    /// The words of a short block; of a long one, none once it is read.
+    /// The words of a block; none of a long one without a cue, once it is read.
     pub(super) fn words(&self, block: usize) -> &[Word] {
         self.lines.get(block).map_or(&[], |line| &self.words[line.words.usize()])
     }
