@@ -77,7 +77,7 @@ fn signature(view: &View<'_>, out: &mut Vec<Proposal>) {
 fn bar(view: &View<'_>, block: usize) -> Option<Label> {
     let (line, words) = (&view.lines[block], view.words(block));
     // Nearly all lines start with no cue.
-    if !line.starts.may(Mode::Line)
+    if !line.starts_line
         || line.ends
         || !(2..=MAX_BAR).contains(&words.len())
         || words[0].unspaced && !has_separator(view.text(block))

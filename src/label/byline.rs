@@ -104,8 +104,11 @@ pub(super) fn is_date(view: &View<'_>, block: usize) -> bool {
     if !numbered || line.ends && !view.cues(block).prefix.any(TIMESTAMP) {
         return false;
     }
-    let cue = view.matcher.prefix_len(words, TIMESTAMP).unwrap_or(0);
-    let of = |word: &Word| view.matcher.of(Mode::Word, std::slice::from_ref(word));
+    let cue = if view.cues(block).prefix.any(TIMESTAMP) { view.matcher.prefix_len(words, TIMESTAMP) } else { None };
+    let cue = cue.unwrap_or(0);
+    let named = view.cues(block).word.any(MONTH.or(WEEKDAY).or(AGO));
+    let classes = |word: &Word| view.matcher.of(Mode::Word, std::slice::from_ref(word));
+    let of = |word: &Word| if named { classes(word) } else { Classes::default() };
     let rest = &words[cue.min(words.len())..];
     let digits = rest.iter().filter(|word| word.digits).count();
     let year = rest.iter().any(|word| word.digits && word.letters == 4);

@@ -1,5 +1,7 @@
 //! Credits: who made a picture, as a line of its own or at the end of a caption.
 
+mod open;
+
 use super::cues::{AGENCY, Classes, Cues, Matcher, Mode, PARTICLE};
 use super::marks::Marks;
 use super::view::View;
@@ -207,10 +209,11 @@ pub(super) fn tail(view: &View<'_>, block: usize) -> Option<Tail> {
             sure,
         });
     }
-    verb_tail(view, block)
-        .or_else(|| last_line(view, block))
-        .or_else(|| open_tail(view, block))
-        .or_else(|| signed_tail(view, block))
+    let signed = marks.any(Marks::SLASH.or(Marks::LATIN_SIGN).or(Marks::WIDE));
+    let verb = if marks.any(Marks::WIDE) { verb_tail(view, block) } else { None };
+    verb.or_else(|| if marks.any(Marks::LINE_FEED) { last_line(view, block) } else { None })
+        .or_else(|| open::tail(view, block))
+        .or_else(|| if signed { signed_tail(view, block) } else { None })
 }
 
 /// "... in winter. © Jane Roe", "... 감자 상자. /연합뉴스": a sign, and nothing but a name or an agency after it.
@@ -325,42 +328,6 @@ fn after_cue(view: &View<'_>, inner: &str) -> usize {
         Some(len) if len < buffer.len() => buffer[len].start as usize,
         _ => 0,
     }
-}
-
-/// "... on Main Street. Photo: Jane Roe", "... Foto: dpa", "... © Jane Roe".
-fn open_tail(view: &View<'_>, block: usize) -> Option<Tail> {
-    let text = view.text(block);
-    let floor = text.len().saturating_sub(160);
-    let from = (floor..text.len()).find(|at| text.is_char_boundary(*at))?;
-    // Most blocks have none of the signs between cue and name.
-    let may = |byte: u8| matches!(byte, b':' | b'/') || !byte.is_ascii();
-    if !text[from..].bytes().any(may) || !text[from..].contains([':', '：', '/', '©']) {
-        return None;
-    }
-    let mut buffer = Vec::new();
-    words::words(&text[from..], 60, &mut buffer);
-    let first = buffer.len().saturating_sub(MAX_NAME);
-    for at in first.max(1)..buffer.len() {
-        let rest = &buffer[at..];
-        let starts = rest[0].upper || rest[0].unspaced || !rest[0].lower;
-        let Some(len) = view.matcher.prefix_len(rest, CREDIT).filter(|len| starts && *len < rest.len()) else {
-            continue;
-        };
-        let ends_before = buffer[at - 1].after != ' ' && buffer[at - 1].after != '\0';
-        let colon = matches!(rest[len - 1].after, ':' | '：' | '/' | '©');
-        let sure = ends_before || view.matcher.cues(&rest[len..]).anywhere.any(AGENCY);
-        if (ends_before || rest[0].upper) && colon && rest.len() - len <= 8 && is_name(view, &rest[len..]) {
-            let (start, name) = (from + rest[0].start as usize, from + rest[len].start as usize);
-            let end = text.trim_end_matches(is_closing).len().max(name);
-            let caption = text[..start].trim_end_matches(['|', '(', '[', '/', '-', '–', '—', ' ']);
-            return Some(Tail {
-                caption: view.range(block, 0, caption.len()),
-                credit: view.range(block, name, end.max(name)),
-                sure,
-            });
-        }
-    }
-    None
 }
 
 /// The agency that a credit names; the last one, which is the one that sends the picture.

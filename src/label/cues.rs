@@ -83,6 +83,11 @@ pub(super) struct Cues {
 }
 
 impl Cues {
+    /// Those that make a family look at the line.
+    pub(super) fn placed(&self) -> Classes {
+        self.line.or(self.prefix).or(self.strong).or(self.suffix)
+    }
+
     /// All their classes.
     pub(super) fn all(&self) -> Classes {
         // What is strong or stands twice is anywhere.

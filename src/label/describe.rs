@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::Label;
 use super::bloom::Bloom;
+use super::discussion;
 use super::view::View;
 use crate::markup::Tag;
 use crate::page::{BlockKind, Container, Page, Role, token_hash};
@@ -98,9 +99,9 @@ const NAMES: &[(Label, &[u32])] = &[
 /// Containers looked at, innermost first.
 const NEAR: usize = 6;
 
-/// Passes over most other tokens quickly.
+/// Passes over most other tokens quickly, and over other than those of [`discussion`].
 static MAYBE: Bloom = {
-    let (mut bloom, mut at) = (Bloom::EMPTY, 0);
+    let (mut bloom, mut at) = (Bloom::EMPTY.with(&discussion::NAMES), 0);
     while at < NAMES.len() {
         bloom = bloom.with(NAMES[at].1);
         at += 1;
@@ -120,54 +121,62 @@ fn ranks() -> &'static [(u32, u8)] {
     })
 }
 
-/// Names removed blocks; remembers what the tokens of a container say.
+/// Names removed blocks by what the tokens of containers say.
 pub(super) struct Names {
     ranks: &'static [(u32, u8)],
-    /// By container: the place in [`NAMES`], [`NOTHING`], or [`UNKNOWN`].
+    /// By container: the place in [`NAMES`], or [`NOTHING`].
     known: Vec<u8>,
+    /// Containers that are called like comments or reviews.
+    pub(super) discussions: Vec<usize>,
 }
 
 /// Nothing suggests a label.
 const NOTHING: u8 = u8::MAX;
-/// Not looked at yet.
-const UNKNOWN: u8 = u8::MAX - 1;
 
 impl Names {
     pub(super) fn new(page: &Page) -> Self {
-        Names { ranks: ranks(), known: vec![UNKNOWN; page.containers.len()] }
+        let (ranks, mut known, mut discussions) = (ranks(), Vec::with_capacity(page.containers.len()), Vec::new());
+        for (at, container) in page.containers.iter().enumerate() {
+            let (mut best, mut is_discussion) = (NOTHING, discussion::is_marked(container));
+            for token in page.tokens[container.tokens.usize()].iter().filter(|token| MAYBE.has(**token)) {
+                best = best.min(rank(ranks, *token));
+                is_discussion |= discussion::NAMES.contains(token);
+            }
+            known.push(best);
+            // The whole of a page is no discussion on it.
+            if is_discussion && at > 0 {
+                discussions.push(at);
+            }
+        }
+        Names { ranks, known, discussions }
     }
 
     /// The label of a removed block.
-    pub(super) fn removed(&mut self, view: &View<'_>, block: usize) -> Label {
+    pub(super) fn removed(&self, view: &View<'_>, block: usize) -> Label {
         let (data, title) = (&view.page.blocks[block], view.page.head.title.trim());
         let own = view.is_heading(block) && !title.is_empty() && title.starts_with(view.text(block));
         if own {
             return Label::Title;
         }
         let inline = &view.page.tokens[data.tokens.usize()];
-        if let Some(label) = label_of(self.rank(inline)) {
+        let inline = inline.iter().filter(|token| MAYBE.has(**token)).map(|token| rank(self.ranks, *token)).min();
+        if let Some(label) = inline.and_then(label_of) {
             return label;
         }
         let mut landmark = None;
         for (id, container) in view.page.ancestors(data.container).take(NEAR) {
-            let at = id as usize;
-            if self.known[at] == UNKNOWN {
-                self.known[at] = self.rank(&view.page.tokens[container.tokens.usize()]);
-            }
-            if let Some(label) = label_of(self.known[at]) {
+            if let Some(label) = label_of(self.known[id as usize]) {
                 return label;
             }
             landmark = landmark.or_else(|| landmark_of(container));
         }
         landmark.unwrap_or_else(|| by_shape(view, block))
     }
+}
 
-    /// The first place in [`NAMES`] that one of the tokens has.
-    fn rank(&self, tokens: &[u32]) -> u8 {
-        let rank = |token: &u32| self.ranks.binary_search_by_key(token, |(known, _)| *known).ok();
-        let known = tokens.iter().filter(|token| MAYBE.has(**token)).filter_map(rank);
-        known.map(|at| self.ranks[at].1).min().unwrap_or(NOTHING)
-    }
+/// The first place in [`NAMES`] that a token has, or [`NOTHING`].
+fn rank(ranks: &[(u32, u8)], token: u32) -> u8 {
+    ranks.binary_search_by_key(&token, |(known, _)| *known).map_or(NOTHING, |at| ranks[at].1)
 }
 
 fn label_of(rank: u8) -> Option<Label> {

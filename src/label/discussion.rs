@@ -4,15 +4,14 @@
 //! as a thread is, they are its content and not comments on it. Plain text has no elements, so nothing is found there.
 
 use super::Label;
-use super::bloom::Bloom;
 use super::cues::Classes;
 use super::view::View;
 use crate::article::Ruling;
 use crate::markup::Tag;
-use crate::page::{BlockKind, Container, Item, Page, token_hash};
+use crate::page::{BlockKind, Container, Item, token_hash};
 
 /// Class and id tokens of comments and reviews.
-const NAMES: [u32; 21] = [
+pub(super) const NAMES: [u32; 21] = [
     token_hash("comment"),
     token_hash("comments"),
     token_hash("commentlist"),
@@ -35,8 +34,6 @@ const NAMES: [u32; 21] = [
     token_hash("reactie"),
     token_hash("reacties"),
 ];
-/// Passes over most other tokens quickly.
-static MAYBE: Bloom = Bloom::EMPTY.with(&NAMES);
 /// Kept words outside of all sections from which on a page is commented on.
 const SUBJECT: usize = 40;
 /// Blocks of a section before its heading, at most.
@@ -45,9 +42,9 @@ const BEFORE_HEADING: u32 = 2;
 const LEAST: usize = 3;
 
 /// The blocks that are the texts of comments and reviews, without names, times and controls.
-pub(super) fn find(view: &View<'_>, rulings: &[Ruling]) -> Vec<usize> {
+/// `named` are the containers with such names.
+pub(super) fn find(view: &View<'_>, named: &[usize], rulings: &[Ruling]) -> Vec<usize> {
     let page = view.page;
-    let named: Vec<usize> = (1..page.containers.len()).filter(|at| is_named(page, &page.containers[*at])).collect();
     let headed: Vec<usize> = headed(view).collect();
     if named.is_empty() && headed.is_empty() {
         return Vec::new();
@@ -55,7 +52,7 @@ pub(super) fn find(view: &View<'_>, rulings: &[Ruling]) -> Vec<usize> {
     let kept = kept_words(view, rulings);
     let half = kept.first().copied().unwrap_or(0) / 2;
     let mut inside = vec![false; page.containers.len()];
-    for section in named.into_iter().chain(headed) {
+    for section in named.iter().copied().chain(headed) {
         inside[section] |= kept[section] <= half;
     }
     // What is written in the forms of a section is the site's.
@@ -89,9 +86,9 @@ fn kept_words(view: &View<'_>, rulings: &[Ruling]) -> Vec<usize> {
     words
 }
 
-fn is_named(page: &Page, container: &Container) -> bool {
-    let marked = container.item.0 & (Item::COMMENT | Item::REVIEW) != 0;
-    marked || page.tokens[container.tokens.usize()].iter().any(|token| MAYBE.has(*token) && NAMES.contains(token))
+/// Whether a container says in its markup that it is a comment or a review.
+pub(super) fn is_marked(container: &Container) -> bool {
+    container.item.0 & (Item::COMMENT | Item::REVIEW) != 0
 }
 
 /// The containers that start with a line such as "12 comments", each the widest that does.

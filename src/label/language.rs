@@ -24,8 +24,8 @@ pub(super) fn detect(page: &Page) -> Option<&'static str> {
     if sample.len() < MIN_BYTES {
         return None;
     }
-    if let Some(frequent) = FREQUENT.iter().find(|frequent| frequent.make_up(&sample)) {
-        return Some(frequent.code);
+    if let Some(code) = frequent(&sample) {
+        return Some(code);
     }
     code(whatlang::detect_lang(&sample)?)
 }
@@ -48,45 +48,47 @@ fn longest(page: &Page) -> [Option<u32>; BLOCKS] {
     longest
 }
 
-/// Words that make up a good part of any text in a language.
+/// Words that make up a good part of any text in a language, [`packed`].
 struct Frequent {
     code: &'static str,
     /// They are in no other language, so that few are enough.
-    own: &'static [&'static str],
+    own: &'static [u64],
     /// Other languages have some of these too, but none so many of them.
-    shared: &'static [&'static str],
+    shared: &'static [u64],
 }
 
 /// Telling all languages apart takes a hundred times as long as these words, and most pages are in one of these.
 const FREQUENT: [Frequent; 4] = [
     Frequent {
         code: "en",
-        own: &[
+        own: &all([
             "the", "and", "that", "with", "from", "this", "you", "your", "which", "their", "have", "has", "are", "they",
-        ],
-        shared: &[
+        ]),
+        shared: &all([
             "of", "to", "in", "for", "is", "on", "or", "by", "as", "at", "be", "it", "its", "our", "not", "can",
             "will", "more", "The", "This",
-        ],
+        ]),
     },
     Frequent {
         code: "de",
-        own: &[
+        own: &all([
             "und", "der", "das", "nicht", "ist", "mit", "für", "auf", "ein", "eine", "sich", "auch", "werden", "wird",
-        ],
-        shared: &[
+        ]),
+        shared: &all([
             "die", "in", "zu", "den", "des", "dem", "im", "von", "sie", "es", "als", "bei", "wie", "nach", "zur",
             "zum", "einer", "eines", "einen", "oder",
-        ],
+        ]),
     },
     Frequent {
         code: "es",
-        own: &["los", "las", "y", "con", "por", "para", "su", "sus", "como", "más", "pero", "fue", "está", "muy"],
+        own: &all(["los", "las", "y", "con", "por", "para", "su", "sus", "como", "más", "pero", "fue", "está", "muy"]),
         shared: &[],
     },
     Frequent {
         code: "fr",
-        own: &["les", "des", "est", "dans", "une", "pour", "pas", "sur", "qui", "avec", "sont", "cette", "aux", "mais"],
+        own: &all([
+            "les", "des", "est", "dans", "une", "pour", "pas", "sur", "qui", "avec", "sont", "cette", "aux", "mais",
+        ]),
         shared: &[],
     },
 ];
@@ -96,22 +98,44 @@ const MIN_OWN: usize = 4;
 const OWN_ONE_IN: usize = 12;
 /// The same for all its words together.
 const MIN_FREQUENT: usize = 6;
-const ONE_IN: usize = 7;
+const ONE_IN: usize = 9;
+
+/// The language whose words make up the sample, if it is one of the frequent ones.
+fn frequent(sample: &str) -> Option<&'static str> {
+    let words: Vec<u64> = sample.split([' ', '\n']).map(packed).collect();
+    FREQUENT.iter().find(|frequent| frequent.make_up(&words)).map(|frequent| frequent.code)
+}
 
 impl Frequent {
     /// Whether the words are frequent in a sample.
-    fn make_up(&self, sample: &str) -> bool {
-        let (mut words, mut own, mut shared) = (0, 0, 0);
-        for word in sample.split([' ', '\n']) {
-            words += 1;
-            if word.len() <= 6 {
-                own += usize::from(self.own.contains(&word));
-                shared += usize::from(self.shared.contains(&word));
-            }
+    fn make_up(&self, sample: &[u64]) -> bool {
+        let count = |words: &[u64]| sample.iter().filter(|word| words.contains(word)).count();
+        let (own, words) = (count(self.own), sample.len());
+        if own >= MIN_OWN && own * OWN_ONE_IN >= words {
+            return true;
         }
-        let all = own + shared;
-        own >= MIN_OWN && own * OWN_ONE_IN >= words || all >= MIN_FREQUENT && all * ONE_IN >= words
+        let all = own + count(self.shared);
+        all >= MIN_FREQUENT && all * ONE_IN >= words
     }
+}
+
+/// The bytes of a short word as one number; 0 for those of more than eight.
+const fn packed(word: &str) -> u64 {
+    let (bytes, mut number, mut at) = (word.as_bytes(), 0, 0);
+    while at < bytes.len() && bytes.len() <= 8 {
+        number = number << 8 | bytes[at] as u64;
+        at += 1;
+    }
+    number
+}
+
+const fn all<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let (mut all, mut at) = ([0; N], 0);
+    while at < N {
+        all[at] = packed(words[at]);
+        at += 1;
+    }
+    all
 }
 
 fn code(lang: whatlang::Lang) -> Option<&'static str> {
@@ -142,4 +166,45 @@ fn code(lang: whatlang::Lang) -> Option<&'static str> {
         Heb => "he",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frequent_languages_are_told_by_their_words() {
+        for (code, text) in [
+            ("en", "The mill on the river is to be sold by its owner, who will not say for how much or to whom."),
+            (
+                "de",
+                "Die Mühle am Fluss soll von dem Besitzer in den nächsten Tagen verkauft werden, und zwar zu einem Preis.",
+            ),
+            (
+                "es",
+                "El molino se vende con los campos y las casas, pero su dueño no dice por cuánto ni para quién, y calla.",
+            ),
+            (
+                "fr",
+                "Le moulin est vendu avec les champs et les maisons, mais pas pour une somme que nous sachions dans la ville.",
+            ),
+        ] {
+            assert_eq!(frequent(text), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn others_are_not_taken_for_them() {
+        for text in [
+            "De molen aan de rivier is te koop, en in het dorp was men er niet blij mee, of we nu willen of niet.",
+            "Møllen ved åen er til salg, og for de fleste i byen er det en sorg, at den ikke skal male mere.",
+            "O moinho do rio está à venda por um preço que o dono não diz, mas para a vila foi uma surpresa.",
+            "Il mulino sul fiume è in vendita a un prezzo che il padrone non dice, ma per il paese è una sorpresa.",
+            "El molí del riu és en venda per un preu que l'amo no diu, però la vila està trista i no ho amaga.",
+            "Młyn nad rzeką jest na sprzedaż, a cena nie jest znana, bo właściciel milczy i do miasta nie jeździ.",
+            "Brick Kiln Lane, Mill Street, Harbour Row, Quay 4, Tollgate, North Bridge, Lower Town, Ferry Landing.",
+        ] {
+            assert_eq!(frequent(text), None, "{text}");
+        }
+    }
 }

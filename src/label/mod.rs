@@ -110,11 +110,14 @@ pub(crate) struct Draft<'p> {
     signs: Signs,
     sheet: Sheet,
     groups: Vec<Group>,
+    names: describe::Names,
 }
 
 impl<'p> Draft<'p> {
     /// Finds what needs no verdict of the judge.
     pub(crate) fn new(page: &'p Page) -> Self {
+        // Containers are still at hand here, where they were made, and the judge needs much room.
+        let names = describe::Names::new(page);
         let mut view = View::new(page, language::detect(page));
         let mut signs = Signs::new(&view);
         for _ in &page.blocks {
@@ -130,7 +133,7 @@ impl<'p> Draft<'p> {
         groups.extend(caption::propose(&view, &signs, &sheet, &mut proposals));
         sheet.settle(&mut proposals);
         groups.sort_by_key(|group| group.block);
-        Draft { view, signs, sheet, groups }
+        Draft { view, signs, sheet, groups, names }
     }
 
     /// Whether a block is out already.
@@ -140,7 +143,7 @@ impl<'p> Draft<'p> {
 
     /// Labels every block and settles what the judge does not decide; gives the parts of pictures and videos.
     pub(crate) fn finish(&mut self, rulings: &mut [Ruling], comments: Comments) -> Vec<Group> {
-        let Draft { view, signs, sheet, groups } = self;
+        let Draft { view, signs, sheet, groups, names } = self;
         view.main = rulings.iter().map(|ruling| ruling.main).collect();
         signs.find_prose(view);
         let mut proposals = Vec::new();
@@ -160,7 +163,7 @@ impl<'p> Draft<'p> {
             family(view, signs, sheet, &mut proposals);
             sheet.settle(&mut proposals);
         }
-        let labels = labels(view, sheet);
+        let labels = labels(view, sheet, names);
         for (block, (ruling, label)) in rulings.iter_mut().zip(labels).enumerate() {
             ruling.label = label;
             if let Some((strength, _)) = sheet.settled[block].filter(|(strength, _)| *strength > Strength::Name) {
@@ -168,7 +171,7 @@ impl<'p> Draft<'p> {
                 ruling.by_rule = true;
             }
         }
-        for block in discussion::find(view, rulings) {
+        for block in discussion::find(view, &names.discussions, rulings) {
             let ruling = &mut rulings[block];
             ruling.comment = true;
             if comments != Comments::Judged {
@@ -186,14 +189,13 @@ impl<'p> Draft<'p> {
     }
 }
 
-fn labels(view: &View<'_>, sheet: &Sheet) -> Vec<Label> {
+fn labels(view: &View<'_>, sheet: &Sheet, names: &describe::Names) -> Vec<Label> {
     let title = describe::title(view);
-    let mut names = describe::Names::new(view.page);
-    let mut of = |block: usize| match sheet.label(block) {
+    let of = |block: usize| match sheet.label(block) {
         // A name on a long block that stays would say less than "body".
         Some(label) if sheet.is_taken(block) || !view.main[block] || !view.lines[block].is_candidate() => label,
         _ if view.main[block] => describe::kept(view, block, title),
         _ => names.removed(view, block),
     };
-    (0..view.len()).map(&mut of).collect()
+    (0..view.len()).map(of).collect()
 }

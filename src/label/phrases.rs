@@ -73,7 +73,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
     for block in 0..view.len() {
         let line = &view.lines[block];
         // A cue, a notice of copyright, or a part of a breadcrumb.
-        let may = line.cued.0 != 0 || line.copyright || line.marks.any(Marks::BRACKET) || line.starts.may(Mode::Word);
+        let may = line.cued.0 != 0 || line.copyright || line.marks.any(Marks::BRACKET) || line.starts_word;
         if !may || sheet.is_taken(block) {
             continue;
         }
@@ -93,7 +93,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
 
 fn by_phrase(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Option<Proposal> {
     let line = &view.lines[block];
-    let all = view.cues(block).line.or(view.cues(block).prefix).or(view.cues(block).strong).or(view.cues(block).suffix);
+    let all = view.cues(block).placed();
     if all.0 == 0 {
         return None;
     }
@@ -200,10 +200,10 @@ fn is_covered(view: &View<'_>, block: usize, class: Classes) -> bool {
     if platform || view.cues(block).twice.any(class) {
         return true;
     }
-    let words = view.all_words(block);
+    let words = view.words(block);
     let (mut at, mut covered, mut start) = (0, 0, 0);
     while at < words.len() {
-        let prefix = if at == 0 { view.matcher.prefix_len(&words, class) } else { None };
+        let prefix = if at == 0 { view.matcher.prefix_len(words, class) } else { None };
         let len = prefix.max(view.matcher.longest(&words[at..], class)).unwrap_or(0);
         if at > 0 && (len >= INNER && !words[at].unspaced || len >= 2 * INNER) {
             return true;

@@ -241,11 +241,14 @@ pub(super) fn is_file_name(text: &str) -> bool {
     }
     let Some((name, ending)) = text.trim().rsplit_once('.') else { return false };
     let known = ["jpg", "jpeg", "png", "gif", "webp", "mp4", "mov", "tif", "tiff", "bmp", "svg", "avif", "heic", "m4v"];
-    !name.is_empty() && known.contains(&ending.to_ascii_lowercase().as_str())
+    !name.is_empty() && (3..=4).contains(&ending.len()) && known.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// The last bracket of a text, when nothing but a full stop follows it: start of the bracket, and what it holds.
 pub(super) fn last_bracket(text: &str) -> Option<(usize, &str)> {
+    if text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
     let core = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '。'));
     let (open, close) = match core.chars().next_back()? {
         ')' => ('(', ')'),

@@ -32,8 +32,6 @@ pub(super) struct Line {
     /// Words; characters of unspaced scripts count half.
     pub count: usize,
     pub sentences: usize,
-    /// Letters of its words.
-    pub letters: usize,
     /// Ends with the mark of a sentence.
     pub ends: bool,
     /// Ends with a question or exclamation mark, as headlines may.
@@ -44,8 +42,12 @@ pub(super) struct Line {
     /// The place of its cues in the view.
     cues: u32,
     pub marks: Marks,
-    /// What phrases its first word starts.
-    pub starts: Ends,
+    /// Its first word starts a cue that is a line, a prefix, or one of words.
+    pub starts_line: bool,
+    pub starts_prefix: bool,
+    pub starts_word: bool,
+    heading: bool,
+    candidate: bool,
     /// Ends with a dash.
     pub dashes: bool,
     pub counter: bool,
@@ -60,7 +62,7 @@ pub(super) struct Line {
 impl Line {
     /// Whether the block is a candidate for the body by its size.
     pub(super) fn is_candidate(&self) -> bool {
-        self.count >= CANDIDATE_WORDS || self.letters >= CANDIDATE_LETTERS || self.sentences >= CANDIDATE_SENTENCES
+        self.candidate
     }
 
     /// Consent and rights texts: as long as prose, but none.
@@ -126,23 +128,30 @@ impl<'p> View<'p> {
         }
         let count = if words.len() < MAX_WORDS { words.len() - unspaced + unspaced.div_ceil(2) } else { MAX_WORDS };
         let marks = Marks::of(text);
-        let end = text.trim_end_matches(is_closing).chars().next_back();
+        // Most blocks end with a letter.
+        let signed = !text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
+        let end = if signed { text.trim_end_matches(is_closing).chars().next_back() } else { None };
         let cues = self.find_cues(words);
         let cued = cues.all();
         let copyright = marks.any(Marks::LATIN_SIGN.or(Marks::SIGN)) && text.contains(['©', 'ⓒ']);
+        let sentences = sentences(text, words, unspaced > 0);
+        let starts = words.first().map_or(Ends::default(), |first| self.matcher.ends(first));
         self.lines.push(Line {
             words: range,
             count,
-            sentences: sentences(text, words, unspaced > 0),
-            letters,
+            sentences,
             ends: end.is_some_and(is_end),
             exclaims: end.is_some_and(|c| matches!(c, '?' | '!' | '？' | '！' | '؟' | '…')),
             hash,
             cued,
             cues: if cued.0 == 0 { 0 } else { self.cues.len() as u32 },
             marks,
-            starts: words.first().map(|first| self.matcher.ends(first)).unwrap_or_default(),
-            dashes: text.trim_end().ends_with(['—', '–', '-', '―']),
+            starts_line: starts.may(Mode::Line),
+            starts_prefix: starts.may(Mode::Prefix),
+            starts_word: starts.may(Mode::Word),
+            heading: matches!(self.page.blocks[block as usize].kind, BlockKind::Heading(_)),
+            candidate: count >= CANDIDATE_WORDS || letters >= CANDIDATE_LETTERS || sentences >= CANDIDATE_SENTENCES,
+            dashes: signed && text.trim_end().ends_with(['—', '–', '-', '―']),
             counter: marks.any(DIGITS) && shape::is_counter(text),
             file: marks.any(Marks::DOT) && shape::is_file_name(text),
             copyright,
@@ -154,15 +163,18 @@ impl<'p> View<'p> {
         }
     }
 
-    /// Forgets the words of the last line, if it is long.
+    /// Forgets the words of the last line, if it is long and no family will look at them.
     pub(super) fn forget_words(&mut self) {
-        if let Some(line) = self.lines.last_mut().filter(|line| line.words.len() > SHORT) {
+        if let Some(line) = self.lines.last_mut()
+            && line.words.len() > SHORT
+            && self.cues[line.cues as usize].placed().0 == 0
+        {
             self.words.truncate(line.words.start as usize);
             line.words.end = line.words.start;
         }
     }
 
-    /// The words of a block, short or long.
+    /// The words of a block, forgotten or not.
     pub(super) fn all_words(&self, block: usize) -> Cow<'_, [Word]> {
         let known = self.words(block);
         if !known.is_empty() {
@@ -198,7 +210,7 @@ impl<'p> View<'p> {
         self.page.block_text(block as u32)
     }
 
-    /// The words of a short block; of a long one, none once it is read.
+    /// The words of a block; none of a long one without a cue, once it is read.
     pub(super) fn words(&self, block: usize) -> &[Word] {
         self.lines.get(block).map_or(&[], |line| &self.words[line.words.usize()])
     }
@@ -208,7 +220,7 @@ impl<'p> View<'p> {
     }
 
     pub(super) fn is_heading(&self, block: usize) -> bool {
-        matches!(self.kind(block), BlockKind::Heading(_))
+        self.lines[block].heading
     }
 
     /// A line that is nothing but a cue of the label. A single word needs more than itself; see [`View::has_company`].

@@ -63,7 +63,8 @@ impl Cell {
             return Cell { time: Some(time), ..Cell::default() };
         }
         let source = view.cues(block).prefix.has(Label::Source) && line.count <= SOURCE_WORDS;
-        let neutral = source || line.counter || view.cues(block).line.any(NEUTRAL) || is_ago(view, words);
+        let neutral =
+            source || line.counter || view.cues(block).line.any(NEUTRAL) || line.cued.any(AGO) && is_ago(view, words);
         timed.or_else(|| marked_title(view, block)).unwrap_or(Cell { neutral, ..Cell::default() })
     }
 }
@@ -76,9 +77,10 @@ fn is_ago(view: &View<'_>, words: &[Word]) -> bool {
 
 /// A block with a time at one end: "Now playing 02:53", "02:53 The mill", "Now playing 02:53 The mill", "The mill (2:53)".
 fn with_time(view: &View<'_>, block: usize) -> Option<Cell> {
-    let (text, words) = (view.text(block), view.words(block));
+    let (line, text, words) = (&view.lines[block], view.text(block), view.words(block));
     // "Duration 2:53", "Now playing 2:53": the cue first.
-    let lead = (1..=MARKER_WORDS.min(words.len().saturating_sub(1))).rev().find(|len| is_marker(view, &words[..*len]));
+    let most = if line.starts_line || line.starts_prefix { MARKER_WORDS } else { 0 };
+    let lead = (1..=most.min(words.len().saturating_sub(1))).rev().find(|len| is_marker(view, &words[..*len]));
     let from = lead.map_or(0, |len| words[len].start as usize);
     let (time, rest) = if let Some(time) = shape::whole_time(&text[from..]) {
         (time, (text.len(), text.len()))
