@@ -4,24 +4,28 @@
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if run > 0 || c.is_alphanumeric() {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let start = at;
+        let Some(c) = (if byte.is_ascii() { Some(char::from(*byte)) } else { text[at..].chars().next() }) else {
+            break;
+        };
+        at += c.len_utf8();
+        if c.is_alphanumeric() {
             if gap && !out.is_empty() {
                 out.push(' ');
             }
             gap = false;
+            if c.is_ascii() {
+                at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                out.push_str(&text[start..at]);
+            } else {
+                out.extend(c.to_lowercase());
+            }
         } else if !matches!(c, '\'' | '\u{2019}' | '\u{ad}' | '\u{200d}') {
             gap = true;
         }
-        let (word, after) = rest.split_at(run.max(c.len_utf8()));
-        match run {
-            0 if c.is_alphanumeric() => out.extend(c.to_lowercase()),
-            0 => {}
-            _ => out.push_str(word),
-        }
-        rest = after;
     }
     out.make_ascii_lowercase();
     out
