@@ -10,7 +10,6 @@
 //! of the training weight that went its way at those splits.
 
 use std::borrow::Cow;
-use std::iter;
 use std::ops::Range;
 
 use super::{Forest, MAX_LEAVES, Node};
@@ -29,29 +28,28 @@ pub(crate) struct Batch<const N: usize> {
     bias: f32,
     /// By feature and threshold.
     splits: Vec<Split>,
-    /// Their thresholds: to count those below a value, a short array without the rest is read fastest.
+    /// Their thresholds. What is read apart lies apart.
     thresholds: Vec<f32>,
+    /// Their trees.
+    tree_of: Vec<u16>,
     /// Where the splits of each feature start, and the end.
     features_at: Vec<usize>,
-    /// Log-odds of the leaves from left to right, times their weight.
-    leaves: Vec<f32>,
+    /// Log-odds of the leaves of each tree from left to right, times their weight.
+    leaves: Vec<[f32; MAX_LEAVES]>,
     /// Per leaf, what the splits above changed, by family, in log-odds times the weight.
-    changes: Vec<[f32; N]>,
-    /// Where the leaves of each tree end.
-    trees: Vec<usize>,
+    changes: Vec<Vec<[f32; N]>>,
+    /// A bit for every leaf of each tree.
+    all_leaves: Vec<u32>,
     /// Whether splits are switched off, so that several leaves of a tree may stay.
     has_off: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Split {
-    threshold: f32,
     /// The leaves of the left side.
     left: u32,
     /// The leaves of the right side.
     right: u32,
-    feature: u16,
-    tree: u16,
 }
 
 /// A node to visit, with what the splits above it come to.
@@ -70,28 +68,29 @@ impl Forest {
     /// are known.
     pub fn batch<const N: usize>(&self, trees: Range<usize>, family: &[usize], off: &[bool]) -> Batch<N> {
         let base = if trees.start == 0 { self.base } else { 0.0 };
+        let mut splits = Vec::new();
         let mut batch = Batch { features: self.features, base, bias: base, ..Batch::default() };
         for (nodes, _) in self.each_tree().take(trees.end).skip(trees.start) {
             batch.bias += nodes[0].value;
-            batch.push(nodes, family, off);
+            batch.push(nodes, family, off, &mut splits);
         }
-        batch.sort();
+        batch.take(splits);
         batch
     }
 }
 
 impl<const N: usize> Batch<N> {
-    /// Appends a tree, its leaves from left to right.
-    fn push(&mut self, nodes: &[Node], family: &[usize], off: &[bool]) {
+    /// Appends the leaves of a tree from left to right, and its splits with feature, threshold and tree.
+    fn push(&mut self, nodes: &[Node], family: &[usize], off: &[bool], splits: &mut Vec<(u16, f32, u16, Split)>) {
         let below = leaves_below(nodes);
-        let first = self.leaves.len();
+        let (mut leaves, mut all_changes) = (Vec::new(), Vec::new());
         let mut open = vec![Visit { at: 0, weight: 1.0, changes: [0.0; N] }];
         while let Some(Visit { at, weight, changes }) = open.pop() {
             let Node { threshold, value, left, feature, child } = nodes[at];
             let (child, index) = (usize::from(child), usize::from(feature));
             if child == at {
-                self.leaves.push(weight * value);
-                self.changes.push(changes.map(|change| weight * change));
+                leaves.push(weight * value);
+                all_changes.push(changes.map(|change| weight * change));
             } else if off.get(index) == Some(&true) {
                 self.has_off = true;
                 let side = |at, share| Visit { at, weight: weight * share, changes };
@@ -105,12 +104,16 @@ impl<const N: usize> Batch<N> {
                     Visit { at, weight, changes }
                 };
                 open.extend([side(child + 1), side(child)]);
-                let before = self.leaves.len() - first;
+                let before = leaves.len();
                 let (left, right) = (bits(before, below[child]), bits(before + below[child], below[child + 1]));
-                self.splits.push(Split { threshold, left, right, feature, tree: self.trees.len() as u16 });
+                splits.push((feature, threshold, self.leaves.len() as u16, Split { left, right }));
             }
         }
-        self.trees.push(self.leaves.len());
+        self.all_leaves.push(bits(0, leaves.len()));
+        leaves.resize(MAX_LEAVES, 0.0);
+        all_changes.resize(MAX_LEAVES, [0.0; N]);
+        self.leaves.push(leaves.try_into().expect("as many as were just made"));
+        self.changes.push(all_changes);
     }
 
     /// The score of an average row, in log-odds: what the changes of [`Self::explain`] start from.
@@ -131,8 +134,18 @@ impl<const N: usize> Batch<N> {
     /// Adds the log-odds of some rows of many to their scores: those with the places `some`, each a row of `rows` and a
     /// place of `scores`.
     pub fn add(&self, rows: &[f32], some: &[usize], scores: &mut [f32]) {
-        some.iter().for_each(|row| scores[*row] += self.base);
-        self.find_leaves(rows, some, |row, leaf| scores[row] += self.leaves[leaf]);
+        let rows = self.whole(rows, some);
+        let mut work = Work::new(self.leaves.len());
+        for block in some.chunks(BLOCK) {
+            let mut sums = [0.0; BLOCK];
+            for (sum, row) in sums.iter_mut().zip(block) {
+                *sum = scores[*row] + self.base;
+            }
+            self.find_leaves(&rows, block, &mut work, |place, tree, leaf| sums[place] += self.leaves[tree][leaf]);
+            for (sum, row) in sums.iter().zip(block) {
+                scores[*row] = *sum;
+            }
+        }
     }
 
     /// The scores as [`Self::score`], and per row what each family of features changed, in log-odds.
@@ -140,123 +153,165 @@ impl<const N: usize> Batch<N> {
     /// The changes of a row and the bias add up to its score, up to rounding and features without a family. `changes`
     /// has one place a row; rows beyond the shorter of the two are left as they were.
     pub fn explain(&self, rows: &[f32], scores: &mut [f32], changes: &mut [[f32; N]]) {
-        let count = scores.len().min(changes.len());
-        scores[..count].fill(self.base);
-        changes[..count].fill([0.0; N]);
-        self.find_leaves(rows, &(0..count).collect::<Vec<_>>(), |row, leaf| {
-            scores[row] += self.leaves[leaf];
-            for (sum, change) in changes[row].iter_mut().zip(&self.changes[leaf]) {
-                *sum += change;
+        let all: Vec<usize> = (0..scores.len().min(changes.len())).collect();
+        let rows = self.whole(rows, &all);
+        let mut work = Work::new(self.leaves.len());
+        for block in all.chunks(BLOCK) {
+            let (mut sums, mut effects) = ([self.base; BLOCK], [[0.0; N]; BLOCK]);
+            self.find_leaves(&rows, block, &mut work, |place, tree, leaf| {
+                sums[place] += self.leaves[tree][leaf];
+                let changes = &self.changes[tree][leaf];
+                effects[place].iter_mut().zip(changes).for_each(|(sum, change)| *sum += change);
+            });
+            for (place, row) in block.iter().enumerate() {
+                (scores[*row], changes[*row]) = (sums[place], effects[place]);
             }
-        });
+        }
     }
 
-    /// Sorts the splits by feature and threshold.
-    fn sort(&mut self) {
-        self.splits.sort_unstable_by(|one, other| {
-            (one.feature.cmp(&other.feature))
-                .then(one.threshold.total_cmp(&other.threshold))
-                .then(one.tree.cmp(&other.tree))
-        });
-        let of = |feature: usize| self.splits.partition_point(|split| usize::from(split.feature) < feature);
-        self.thresholds = self.splits.iter().map(|split| split.threshold).collect();
-        self.features_at = (0..=self.features).map(of).collect();
-    }
-
-    /// Calls `found(row, leaf)` for each of some rows, by place, and each tree in turn, with the leaves that stay.
-    fn find_leaves(&self, rows: &[f32], some: &[usize], mut found: impl FnMut(usize, usize)) {
+    /// The rows, with zeros where the last of those that are asked for are short.
+    fn whole<'r>(&self, rows: &'r [f32], some: &[usize]) -> Cow<'r, [f32]> {
         let mut rows = Cow::Borrowed(rows);
         let end = some.iter().max().map_or(0, |last| (last + 1) * self.features);
         if rows.len() < end {
             rows.to_mut().resize(end, 0.0);
         }
-        let (mut common, mut stay) = (Vec::new(), vec![[0; BLOCK]; self.trees.len()]);
-        let mut apart = vec![false; self.trees.len()];
-        for block in some.chunks(BLOCK) {
-            let of_block = || block.iter().map(|row| &rows[row * self.features..(row + 1) * self.features]);
-            let mixed = self.strike_all(of_block(), &mut common);
-            apart.fill(false);
-            self.strike_some(of_block, &mixed, &common, &mut stay, &mut apart);
-            let mut first = 0;
-            for (tree, end_of_tree) in self.trees.iter().enumerate() {
-                if !apart[tree] {
-                    each_bit(common[tree], |leaf| block.iter().for_each(|row| found(*row, first + leaf)));
-                } else if self.has_off {
-                    for (row, stay) in block.iter().zip(stay[tree]) {
-                        each_bit(stay, |leaf| found(*row, first + leaf));
-                    }
-                } else {
-                    for (row, stay) in block.iter().zip(stay[tree]) {
-                        found(*row, first + stay.trailing_zeros() as usize);
-                    }
+        rows
+    }
+
+    /// Takes the splits over, by feature and threshold.
+    fn take(&mut self, mut splits: Vec<(u16, f32, u16, Split)>) {
+        splits.sort_unstable_by(|one, other| {
+            one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)).then(one.2.cmp(&other.2))
+        });
+        let of = |feature: usize| splits.partition_point(|split| usize::from(split.0) < feature);
+        self.features_at = (0..=self.features).map(of).collect();
+        for (_, threshold, tree, split) in splits {
+            self.splits.push(split);
+            self.thresholds.push(threshold);
+            self.tree_of.push(tree);
+        }
+    }
+
+    /// Calls `found(place, tree, leaf)` for each row of a block, by its place in the block, and each tree in turn, with the
+    /// leaves that stay. Places beyond the last row are called for too.
+    fn find_leaves(&self, rows: &[f32], block: &[usize], work: &mut Work, mut found: impl FnMut(usize, usize, usize)) {
+        let mut of_block = [&[][..]; BLOCK];
+        for (of_block, row) in of_block.iter_mut().zip(block) {
+            *of_block = &rows[row * self.features..(row + 1) * self.features];
+        }
+        let of_block = &of_block[..block.len()];
+        self.strike_all(of_block, work);
+        self.strike_some(of_block, work);
+        for (tree, stay) in work.stay.iter().enumerate() {
+            if !work.apart[tree] {
+                each_bit(work.common[tree], |leaf| (0..BLOCK).for_each(|place| found(place, tree, leaf)));
+            } else if self.has_off {
+                for (place, stay) in stay.iter().enumerate() {
+                    each_bit(*stay, |leaf| found(place, tree, leaf));
                 }
-                first = *end_of_tree;
+            } else {
+                for (place, stay) in stay.iter().enumerate() {
+                    // The mask changes nothing: one leaf stays.
+                    found(place, tree, stay.trailing_zeros() as usize % MAX_LEAVES);
+                }
             }
         }
     }
 
-    /// Strikes out, by tree, what all rows of a block strike out; gives the other splits.
-    fn strike_all<'a>(&self, rows: impl Iterator<Item = &'a [f32]>, common: &mut Vec<u32>) -> Vec<Range<usize>> {
+    /// Strikes out, by tree, what all rows of a block strike out, and notes the other splits.
+    fn strike_all(&self, rows: &[&[f32]], work: &mut Work) {
+        let Work { least, most, mixed, common, .. } = work;
         common.clear();
-        let starts = iter::once(&0).chain(&self.trees);
-        common.extend(starts.zip(&self.trees).map(|(from, to)| bits(0, to - from)));
-        let (mut least, mut most) = (vec![f32::INFINITY; self.features], vec![f32::NEG_INFINITY; self.features]);
-        for row in rows {
-            for ((least, most), value) in least.iter_mut().zip(&mut most).zip(row) {
-                // What is no number goes left, as the smallest does.
-                let value = if value.is_nan() { f32::NEG_INFINITY } else { *value };
-                *least = if value < *least { value } else { *least };
-                *most = if value > *most { value } else { *most };
-            }
-        }
-        let mut mixed = Vec::new();
-        for (feature, (least, most)) in least.into_iter().zip(most).enumerate() {
+        common.extend_from_slice(&self.all_leaves);
+        range(rows, self.features, least, most);
+        mixed.clear();
+        for (feature, (least, most)) in least.iter().zip(most).enumerate() {
             let (from, to) = (self.features_at[feature], self.features_at[feature + 1]);
-            let splits = &self.splits[from..to];
-            let below = |value: f32| {
-                let below = self.thresholds[from..to].iter().map(|threshold| u32::from(*threshold < value));
-                below.sum::<u32>() as usize
-            };
-            let right = below(least);
-            let left = below(most).max(right);
-            splits[..right].iter().for_each(|split| common[usize::from(split.tree)] &= !split.left);
-            splits[left..].iter().for_each(|split| common[usize::from(split.tree)] &= !split.right);
+            let (mut right, mut left) = (from, from);
+            for threshold in &self.thresholds[from..to] {
+                right += usize::from(*threshold < *least);
+                left += usize::from(*threshold < *most);
+            }
+            let left = left.max(right);
+            let splits = |range: Range<usize>| self.splits[range.clone()].iter().zip(&self.tree_of[range]);
+            splits(from..right).for_each(|(split, tree)| common[usize::from(*tree)] &= !split.left);
+            splits(left..to).for_each(|(split, tree)| common[usize::from(*tree)] &= !split.right);
             if right < left {
-                mixed.push(from + right..from + left);
+                mixed.push((feature, right..left));
             }
         }
-        mixed
     }
 
     /// Strikes out, by tree and row, what is left to do at splits where rows go both ways.
-    fn strike_some<'a, R: Iterator<Item = &'a [f32]>>(
-        &self,
-        rows: impl Fn() -> R,
-        mixed: &[Range<usize>],
-        common: &[u32],
-        stay: &mut [[u32; BLOCK]],
-        apart: &mut [bool],
-    ) {
+    fn strike_some(&self, rows: &[&[f32]], work: &mut Work) {
+        let Work { mixed, common, stay, apart, .. } = work;
+        apart.fill(false);
         let mut column = [0.0; BLOCK];
-        for range in mixed {
-            let feature = usize::from(self.splits[range.start].feature);
+        for (feature, range) in mixed {
             let mut read = false;
-            for split in &self.splits[range.clone()] {
-                let tree = usize::from(split.tree);
+            let splits = self.splits[range.clone()].iter().zip(&self.tree_of[range.clone()]);
+            for ((split, tree), threshold) in splits.zip(&self.thresholds[range.clone()]) {
+                let tree = usize::from(*tree);
                 // A side that no row can be in any more: no row comes to the split, or all go the other way.
                 if common[tree] & split.right != 0 && common[tree] & split.left != 0 {
                     if !read {
                         read = true;
-                        for (cell, row) in column.iter_mut().zip(rows()) {
-                            *cell = row[feature];
+                        for (cell, row) in column.iter_mut().zip(rows) {
+                            *cell = row[*feature];
                         }
                     }
                     if !apart[tree] {
                         (apart[tree], stay[tree]) = (true, [common[tree]; BLOCK]);
                     }
-                    strike(&mut stay[tree], &column, *split);
+                    strike(&mut stay[tree], &column, *threshold, *split);
                 }
             }
+        }
+    }
+}
+
+/// What is known of the rows of a block; kept from block to block.
+struct Work {
+    /// By feature, the smallest value of all rows.
+    least: Vec<f32>,
+    /// By feature, the largest value of all rows.
+    most: Vec<f32>,
+    /// The splits, by feature, at which rows may go both ways.
+    mixed: Vec<(usize, Range<usize>)>,
+    /// Per tree, the leaves that stay for some row.
+    common: Vec<u32>,
+    /// Per tree, the leaves that stay for each row, where rows are apart.
+    stay: Vec<[u32; BLOCK]>,
+    /// Per tree, whether rows may end in different leaves.
+    apart: Vec<bool>,
+}
+
+impl Work {
+    fn new(trees: usize) -> Self {
+        Self {
+            least: Vec::new(),
+            most: Vec::new(),
+            mixed: Vec::new(),
+            common: Vec::new(),
+            stay: vec![[0; BLOCK]; trees],
+            apart: vec![false; trees],
+        }
+    }
+}
+
+/// The smallest and the largest value of all rows, by feature.
+fn range(rows: &[&[f32]], features: usize, least: &mut Vec<f32>, most: &mut Vec<f32>) {
+    least.clear();
+    least.resize(features, f32::INFINITY);
+    most.clear();
+    most.resize(features, f32::NEG_INFINITY);
+    for row in rows {
+        for ((least, most), value) in least.iter_mut().zip(&mut *most).zip(*row) {
+            // What is no number goes left, as the smallest does.
+            let value = if value.is_nan() { f32::NEG_INFINITY } else { *value };
+            *least = if value < *least { value } else { *least };
+            *most = if value > *most { value } else { *most };
         }
     }
 }
@@ -270,10 +325,10 @@ fn each_bit(mut bits: u32, mut call: impl FnMut(usize)) {
 }
 
 /// Strikes out the leaves right of the split where a row goes left, and those left of it where it goes right.
-fn strike(stay: &mut [u32; BLOCK], column: &[f32; BLOCK], split: Split) {
+fn strike(stay: &mut [u32; BLOCK], column: &[f32; BLOCK], threshold: f32, split: Split) {
     for (stay, value) in stay.iter_mut().zip(column) {
         // All ones where the row goes right.
-        let right = u32::from(*value > split.threshold).wrapping_neg();
+        let right = u32::from(*value > threshold).wrapping_neg();
         *stay &= !(split.right ^ ((split.left | split.right) & right));
     }
 }
