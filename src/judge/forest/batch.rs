@@ -228,12 +228,12 @@ impl<const N: usize> Batch<N> {
         mixed.clear();
         for (feature, (least, most)) in least.iter().zip(most).enumerate() {
             let (from, to) = (self.features_at[feature], self.features_at[feature + 1]);
-            let (mut right, mut left) = (from, from);
+            let (mut right, mut left) = (0_u32, 0_u32);
             for threshold in &self.thresholds[from..to] {
-                right += usize::from(*threshold < *least);
-                left += usize::from(*threshold < *most);
+                right += u32::from(*threshold < *least);
+                left += u32::from(*threshold < *most);
             }
-            let left = left.max(right);
+            let (right, left) = (from + right as usize, from + left.max(right) as usize);
             let splits = |range: Range<usize>| self.splits[range.clone()].iter().zip(&self.tree_of[range]);
             splits(from..right).for_each(|(split, tree)| common[usize::from(*tree)] &= !split.left);
             splits(left..to).for_each(|(split, tree)| common[usize::from(*tree)] &= !split.right);
