@@ -143,7 +143,8 @@ impl Table {
 /// Measures every family. `rows` is an empty list to write to.
 pub(crate) fn measure(page: &Page, weights: &NameWeights, mut rows: Vec<f32>) -> Table {
     let facts = Facts::new(page, weights);
-    rows.reserve(page.blocks.len() * WIDTH);
+    // Exactly: a list for a large page is as large as the page.
+    rows.reserve_exact(page.blocks.len() * WIDTH);
     let mut families = FAMILIES.each_ref().map(|family| (family.columns.len(), (family.fill)(&facts)));
     let mut row = [0.0; WIDTH];
     for block in 0..page.blocks.len() {
