@@ -18,10 +18,9 @@ struct Recorder {
 
 impl Recorder {
     fn end_text(&mut self) {
-        // html5ever drops a byte order mark behind every script, and keeps the line feed that starts a `<pre>` when it
-        // is written as a reference without an end. Neither is to be seen.
-        let text = self.text.replace('\u{feff}', "");
-        let text = text.trim_start_matches('\n');
+        // html5ever keeps the line feed that starts a `<pre>` when it is written as a reference without an end. It is not
+        // to be seen.
+        let text = self.text.trim_start_matches('\n');
         if !text.is_empty() {
             self.lines.push(format!("text {text:?}"));
         }
@@ -56,8 +55,15 @@ impl Events for Recorder {
     }
 }
 
+/// Without byte order marks: html5ever drops one behind every script and every declaration of a charset, and so reads as
+/// white space what is text.
+fn unmarked(html: &str) -> String {
+    html.replace('\u{feff}', "")
+}
+
 pub(crate) fn ours(html: &str) -> Vec<String> {
-    let html = source(html);
+    let html = unmarked(html);
+    let html = source(&html);
     let mut events = Recorder::default();
     let mut builder = Builder::new();
     builder.parse(&html, WIDE).walk(&html, &mut events);
@@ -67,7 +73,7 @@ pub(crate) fn ours(html: &str) -> Vec<String> {
 
 pub(crate) fn theirs(html: &str) -> Vec<String> {
     let mut events = Recorder::default();
-    document::walk(&scraper::Html::parse_document(html), &HashSet::new(), &mut events);
+    document::walk(&scraper::Html::parse_document(&unmarked(html)), &HashSet::new(), &mut events);
     events.lines
 }
 
