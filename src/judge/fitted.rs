@@ -137,6 +137,6 @@ mod tests {
                 }
             }
         }
-        assert!(sure > 50 && open > 100, "{sure} and {open}");
+        assert!(sure > 20 && open > 100, "{sure} and {open}");
     }
 }
