@@ -171,10 +171,11 @@ impl Forest {
 
     /// Log-odds of many rows: `rows` is row-major, `features()` numbers a row, and `out` has one place a row.
     ///
-    /// Bit for bit what [`Self::score`] says of each row; values missing at the end of `rows` count as zero.
+    /// Bit for bit what [`Self::score`] says of each row.
     #[cfg(test)]
     pub fn score_all(&self, rows: &[f32], out: &mut [f32]) {
-        self.batch::<0>(0..self.trees.len(), &[], &[]).score(rows, out);
+        out.fill(0.0);
+        self.batch::<0>(0..self.trees.len(), &[], &[]).add(rows, &(0..out.len()).collect::<Vec<_>>(), out);
     }
 
     /// The score of an average row, in log-odds: what [`Self::contributions`] start from.

@@ -67,11 +67,11 @@ fn near(a: f32, b: f32) -> bool {
 #[test]
 fn values_up_to_the_threshold_and_nan_go_left() {
     let forest = small();
+    assert!(near(forest.score(&[f32::NAN, f32::NAN]), 11.0));
     for (row, score) in [
         ([1.0, 2.0], 11.0),
         ([1.0, 2.1], 21.0),
         ([1.1, 0.0], 41.0),
-        ([f32::NAN, f32::NAN], 11.0),
         ([f32::NEG_INFINITY, f32::INFINITY], 21.0),
         ([f32::INFINITY, 0.0], 41.0),
     ] {
@@ -87,9 +87,6 @@ fn missing_values_count_as_zero() {
     let forest = small();
     assert_eq!(forest.score(&[]), forest.score(&[0.0, 0.0]));
     assert_eq!(forest.score(&[2.0]), forest.score(&[2.0, 0.0]));
-    let mut all = [0.0; 3];
-    forest.score_all(&[2.0, 0.0, 0.0], &mut all);
-    assert_eq!(all, [forest.score(&[2.0]), forest.score(&[]), forest.score(&[])]);
 }
 
 #[test]
@@ -213,7 +210,7 @@ proptest! {
         let rows = draw.rows(count * features);
         let [mut all, mut known] = [vec![0.0; count], vec![0.0; count]];
         forest.score_all(&rows, &mut all);
-        forest.batch::<0>(0..forest.trees(), &[], &off).score(&rows, &mut known);
+        forest.batch::<0>(0..forest.trees(), &[], &off).add(&rows, &(0..count).collect::<Vec<_>>(), &mut known);
         for (index, row) in rows.chunks(features).enumerate() {
             prop_assert_eq!(all[index].to_bits(), forest.score(row).to_bits());
             prop_assert_eq!(known[index].to_bits(), forest.score_without(row, &off).to_bits());
@@ -227,18 +224,17 @@ proptest! {
         let off = draw.some_off(features);
         let rows = draw.rows(count * features);
         let family: Vec<usize> = (0..features).map(|feature| feature % 5).collect();
-        let mut scores = vec![0.0; count];
-        let mut changes = vec![[0.0; 5]; count];
-        forest.batch(0..forest.trees(), &family, &off).explain(&rows, &mut scores, &mut changes);
-        for (score, changes) in scores.iter().zip(&changes) {
-            prop_assert!(near(forest.bias() + changes.iter().sum::<f32>(), *score));
-        }
-        forest.batch(0..forest.trees(), &family, &[]).explain(&rows, &mut scores, &mut changes);
-        for (index, row) in rows.chunks(features).enumerate() {
+        let [unknown, known] = [&off[..], &[]].map(|off| forest.batch::<5>(0..forest.trees(), &family, off));
+        for row in rows.chunks(features) {
+            let (score, changes) = unknown.explain(row);
+            prop_assert!(near(unknown.bias() + changes.iter().sum::<f32>(), score));
+            prop_assert!(near(score, forest.score_without(row, &off)));
+            let (score, changes) = known.explain(row);
+            prop_assert!(near(score, forest.score(row)));
             let mut each = vec![0.0; features];
             forest.contributions(row, &mut each);
-            prop_assert!(near(forest.bias() + each.iter().sum::<f32>(), scores[index]));
-            for (family, change) in changes[index].iter().enumerate() {
+            prop_assert!(near(forest.bias() + each.iter().sum::<f32>(), score));
+            for (family, change) in changes.iter().enumerate() {
                 let sum = each.iter().skip(family).step_by(5).sum();
                 prop_assert!(near(sum, *change), "{} and {}", sum, change);
             }
@@ -270,13 +266,17 @@ proptest! {
 fn use_everywhere(forest: &Forest) {
     let off: Vec<bool> = (0..forest.features()).map(|feature| feature % 2 == 0).collect();
     for row in [&[][..], &[1.0, f32::NAN, -1e30], &vec![0.5; forest.features() + 1]] {
-        let mut scores = [0.0; 3];
-        forest.score_all(row, &mut scores);
         forest.contributions(row, &mut [0.0; 2]);
         let each = [forest.score(row), forest.score_without(row, &off), forest.bias()];
-        assert!(each.iter().chain(&scores).all(|score| score.is_finite()), "{each:?} {scores:?}");
-        let mut changes = [[0.0; 2]; 4];
-        forest.batch(0..forest.trees(), &[0, 1], &off).explain(row, &mut scores, &mut changes);
+        assert!(each.iter().all(|score| score.is_finite()), "{each:?}");
+    }
+    for value in [0.0, f32::INFINITY, -1e30] {
+        let rows = vec![value; 3 * forest.features()];
+        let mut scores = [0.0; 3];
+        forest.score_all(&rows, &mut scores);
+        let (score, changes) = forest.batch(0..forest.trees(), &[0, 1], &off).explain(&rows[..forest.features()]);
+        let all = scores.iter().chain([&score]).chain::<&[f32; 2]>(&changes);
+        assert!(all.copied().all(f32::is_finite), "{scores:?} {score} {changes:?}");
     }
     assert_eq!(Forest::from_bytes(&forest.to_bytes()).as_ref(), Ok(forest));
 }
