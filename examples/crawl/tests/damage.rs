@@ -50,15 +50,18 @@ fn bytes_that_are_missing_in_a_plain_file() {
 
 #[test]
 fn a_length_that_is_wrong() {
+    let records = records();
+    let start: usize = records[..2].iter().map(Vec::len).sum();
+    let damaged = String::from_utf8(records[2].clone()).unwrap();
+    let at = damaged.find("Content-Length").unwrap();
+    let end = at + damaged[at..].find('\r').unwrap();
+    // The length with which the record's end would be its own beginning again, if sums went round.
+    let head = damaged.find("\r\n\r\n").unwrap() + 4 - (end - at) + "Content-Length: ".len() + 20;
+    let round = u64::MAX - head as u64 + 1;
     for (name, wrong) in
-        [("longer", "Content-Length: 99999999999"), ("long", "Content-Length: 9000"), ("short", "Content-Length: 9")]
+        [("longer", 99_999_999_999), ("long", 9000), ("short", 9), ("round", round), ("longest", u64::MAX)]
     {
-        let records = records();
-        let start: usize = records[..2].iter().map(Vec::len).sum();
-        let damaged = String::from_utf8(records[2].clone()).unwrap();
-        let at = damaged.find("Content-Length").unwrap();
-        let end = at + damaged[at..].find('\r').unwrap();
-        let damaged = format!("{}{wrong}{}", &damaged[..at], &damaged[end..]);
+        let damaged = format!("{}Content-Length: {wrong}{}", &damaged[..at], &damaged[end..]);
         let parts = [&records[..2].concat(), damaged.as_bytes(), &records[3..].concat()];
         let (ids, damage) = run(name, "a.warc", &parts.concat());
         assert_eq!(ids, "01345", "{name}");
