@@ -95,7 +95,7 @@ impl Warc {
         }
         let place = self.stream.position();
         (*at, *body) = (Some(place), place);
-        self.record(place, body).map(Some)
+        self.record(body).map(Some)
     }
 
     /// Goes over empty lines and members' ends; `false` at the end of the file.
@@ -116,7 +116,7 @@ impl Warc {
     }
 
     /// Reads the record that begins here; `body` becomes the place behind its head.
-    fn record(&mut self, at: Position, body: &mut Position) -> Result<Found, Trouble> {
+    fn record(&mut self, body: &mut Position) -> Result<Found, Trouble> {
         let window = self.stream.peek(MOST_HEAD)?;
         if !window.starts_with(MAGIC) {
             return Err(Trouble::Text("no WARC record here".to_owned()));
@@ -141,7 +141,6 @@ impl Warc {
         let field = |name| fields.get(name).map(str::to_owned);
         let url = fields.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
         Ok(Found::Record(Record {
-            at,
             kind: RecordKind::Warc {
                 record_type: fields.get("warc-type").unwrap_or_default().to_ascii_lowercase(),
                 content_type: field("content-type"),
