@@ -1,8 +1,15 @@
-"""Damaged files, which are to be read record by record as the program reads them."""
+"""Damaged files, which are to be read record by record as the program reads them.
+
+    python3 -m checks.damage CRAWL
+
+Needs neither Spark nor Arrow.
+"""
 
 import gzip
 import json
 import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,3 +77,15 @@ def damaged_files() -> Iterator[tuple[str, bytes]]:
 def page(number: int) -> str:
     """A page that is like no other."""
     return f"<article>{''.join(f'<p>The river{number}x{line} rose by a metre.' for line in range(40))}</article>"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        found = list(differing(Path(sys.argv[1]), Path(folder)))
+    wrong = [f"{name}: {difference}" for name, difference in found if difference]
+    print("\n".join([*wrong, f"{len(found) - len(wrong)} of {len(found)} damaged files are read the same"]))
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
