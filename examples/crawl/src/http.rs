@@ -34,7 +34,7 @@ pub enum Trouble {
 impl<'a> Response<'a> {
     /// Reads the head; `None` when there is none.
     pub fn parse(block: &'a [u8]) -> Option<Self> {
-        let length = head_length(block)?;
+        let length = head_length(block, 0)?;
         let (head, body) = block.split_at(length);
         let end = head.iter().position(|byte| *byte == b'\n')?;
         let first = String::from_utf8_lossy(&head[..end]);

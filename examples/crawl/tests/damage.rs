@@ -5,6 +5,7 @@
 mod support;
 
 use std::fs;
+use std::time::Instant;
 
 use serde_json::Value;
 use support::{crawl, crawl_stdin, folder, gzip, gzip_each, html, page, rows, summary, text};
@@ -79,6 +80,23 @@ fn heads_that_are_overwritten() {
     let (ids, damage) = run("overwritten", "a.warc", &content);
     assert_eq!(ids, "02345");
     assert_eq!(damage[0]["offset"], start);
+}
+
+#[test]
+fn heads_without_an_end() {
+    let records = records();
+    // Each would be looked through for 64 kB: nearly three billion lines.
+    let heads = b"WARC/1.0\r\n".repeat(400_000);
+    let content = [records[..2].concat(), heads, records[2..].concat()].concat();
+    let folder = folder("heads");
+    let (path, told) = (folder.join("a.warc"), folder.join("summary.json"));
+    fs::write(&path, content).unwrap();
+    let start = Instant::now();
+    let output = crawl(&["--summary", text(&told), text(&path)]);
+    // The last heads end where that of the third record does.
+    assert_eq!(ids(&output.stdout), "012345");
+    assert!(summary(&told)["damaged"].as_u64().unwrap() > 390_000);
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }
 
 #[test]

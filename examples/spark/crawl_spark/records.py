@@ -69,6 +69,8 @@ class Stream:
         self.is_packed = head.startswith(GZIP) or (file.name.lower().endswith(".gz") and not is_plain)
         # Bytes that were read twice.
         self.reread = 0
+        # A member, and the byte of it up to which no head ends of those that began before.
+        self.endless = (0, 0)
         self.open(0)
 
     def open(self, offset: int) -> None:
@@ -230,8 +232,12 @@ def warc_record(stream: Stream, limit: int) -> Record | None:
         return None
     if not window.startswith(MAGIC):
         raise Damaged("no WARC record here")
-    end = HEAD_END.search(window)
+    member, known = stream.endless
+    # The feed before an empty line may be among the bytes that are known.
+    known = known - stream.base - 2 if member == stream.member else 0
+    end = HEAD_END.search(window, max(0, known))
     if end is None:
+        stream.endless = (stream.member, stream.base + len(window))
         raise Damaged("the record's head has no end")
     head, block = stream.take(end.end()), stream.place()
     found = LENGTH.search(head)

@@ -92,11 +92,16 @@ impl Stream {
 
     /// Where the next byte is.
     pub fn position(&self) -> Position {
-        let at = self.base + self.start as u64;
+        let (member, at) = self.unpacked();
         match self.decoder {
             Decoder::Plain(_) => Position { offset: at, inside: 0 },
-            _ => Position { offset: self.member, inside: at },
+            _ => Position { offset: member, inside: at },
         }
+    }
+
+    /// Where the member begins, and the next byte in what it unpacks to; a plain file is a member.
+    pub fn unpacked(&self) -> (u64, u64) {
+        (self.member, self.base + self.start as u64)
     }
 
     /// Bytes of the file that have been read, for the progress bar.
