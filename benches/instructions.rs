@@ -24,15 +24,20 @@ fn main() {
     }
     let profile = arguments.first().is_some_and(|first| first == "--profile");
     arguments.drain(..usize::from(profile));
-    let runs = if arguments.is_empty() {
-        pages::pages().map(|page| vec![page.name.to_owned()]).to_vec()
-    } else {
-        vec![arguments]
+    let generated = pages::pages().map(|page| page.name.to_owned());
+    let runs = match (arguments.is_empty(), profile) {
+        (false, _) => vec![arguments],
+        // There is one callgrind.out.
+        (true, true) => vec![generated.to_vec()],
+        (true, false) => generated.map(|name| vec![name]).to_vec(),
     };
     println!("{:>6} {:>11} {:>14} {:>9}", "pages", "bytes", "instructions", "per byte");
     for run in runs {
-        let Some(count) = count(&run, profile) else { return println!("valgrind is not there, or it failed") };
         let html = sources(&run);
+        if html.is_empty() {
+            return println!("no pages");
+        }
+        let Some(count) = count(&run, profile) else { return println!("valgrind is not there, or it failed") };
         let bytes: usize = html.iter().map(String::len).sum();
         println!("{:6} {bytes:11} {count:14} {:9.1}", html.len(), count as f64 / bytes as f64);
     }
@@ -41,12 +46,11 @@ fn main() {
 /// First argument of the run that callgrind watches.
 const CHILD: &str = "--child";
 
-/// The pages that arguments name: a generated one, or those of folders.
+/// The pages that arguments name: generated ones, or those of folders.
 fn sources(arguments: &[String]) -> Vec<String> {
-    match pages::pages().into_iter().find(|page| arguments == [page.name]) {
-        Some(page) => vec![page.html],
-        None => real::sources(arguments),
-    }
+    let is_named = |page: &pages::Page| arguments.iter().any(|name| name == page.name);
+    let generated: Vec<String> = pages::pages().into_iter().filter(is_named).map(|page| page.html).collect();
+    if generated.is_empty() { real::sources(arguments) } else { generated }
 }
 
 /// Cleans the pages, after a first one that fills buffers.

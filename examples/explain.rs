@@ -7,6 +7,8 @@
 #[allow(dead_code, reason = "this example takes one page, where `clean` takes folders too")]
 #[path = "clean/input.rs"]
 mod input;
+#[path = "shared/plain.rs"]
+mod plain;
 
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
@@ -18,6 +20,7 @@ use clap::Parser;
 use serde::Serialize;
 
 use input::{Input, Source};
+use plain::plain;
 
 /// Reasons to give for a block in a line, the strongest first.
 const REASONS: usize = 3;
@@ -94,7 +97,7 @@ fn line(out: &mut impl Write, block: Block<'_>) -> io::Result<()> {
     let strong = block.reasons().into_iter().filter(|reason| reason.effect.abs() >= WEAKEST);
     let reasons: Vec<String> = strong.take(REASONS).map(readable).collect();
     write!(out, "{verdict}{sign} {:<13} {:.2}{verdict:#}  ", block.label().name(), block.probability())?;
-    writeln!(out, "{faint}{:<58}{faint:#}  {}", reasons.join(", "), start(block.text()))
+    writeln!(out, "{faint}{:<58}{faint:#}  {}", reasons.join(", "), plain(block.text(), TEXT))
 }
 
 fn readable(reason: Reason) -> String {
@@ -102,16 +105,6 @@ fn readable(reason: Reason) -> String {
         Cause::Rule(label) => format!("rule: {label}"),
         cause => format!("{} {:+.1}", cause.name(), reason.effect),
     }
-}
-
-/// The start of a text, in one line and without signs that a terminal would obey.
-fn start(text: &str) -> String {
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    let mut start: String = text.chars().take(TEXT).map(plain).collect();
-    if text.chars().nth(TEXT).is_some() {
-        start.push('…');
-    }
-    start
 }
 
 /// A block as data.

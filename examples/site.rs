@@ -7,6 +7,8 @@
 #[allow(dead_code, reason = "this example takes a folder, where `clean` takes more")]
 #[path = "clean/input.rs"]
 mod input;
+#[path = "shared/plain.rs"]
+mod plain;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,6 +20,7 @@ use bodytext::{Article, Block, Cleaner, Error, SiteProfile};
 use clap::Parser;
 
 use input::Input;
+use plain::plain;
 
 /// Characters of a block's text in a line.
 const TEXT: usize = 70;
@@ -163,7 +166,7 @@ fn show(out: &mut impl Write, cleaner: &Cleaner, name: &str, site: Site) -> Resu
                 "    {sign} {:<13} {:.2}  {}",
                 block.label().name(),
                 block.probability(),
-                start(block.text())
+                plain(block.text(), TEXT)
             )?;
         }
     }
@@ -204,14 +207,4 @@ fn file(folder: &Path, name: &str) -> PathBuf {
 
 fn words(article: &Article) -> usize {
     article.text().split_whitespace().count()
-}
-
-/// The start of a text, in one line and without signs that a terminal would obey.
-fn start(text: &str) -> String {
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    let mut start: String = text.chars().take(TEXT).map(plain).collect();
-    if text.chars().nth(TEXT).is_some() {
-        start.push('…');
-    }
-    start
 }

@@ -228,8 +228,9 @@ impl Article {
     }
 
     /// The probability above which this page's blocks were kept, 0 to 1, where no rule decided: chosen for each page with
-    /// [`Focus::Balanced`](crate::Focus), fixed with the others. [`Focus::Precision`](crate::Focus) also leaves out what
-    /// stands apart from the best part of the page.
+    /// [`Focus::Balanced`](crate::Focus), fixed with the others, and 1 for a page of which nothing is worth keeping, unless
+    /// with [`Focus::Recall`](crate::Focus). [`Focus::Precision`](crate::Focus) also leaves out what stands apart from the
+    /// best part of the page.
     ///
     /// ```
     /// let article = bodytext::clean_html("<p>The river rose by more than a metre in one single night.");

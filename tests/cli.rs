@@ -2,12 +2,17 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::fs;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Output, Stdio};
 
 use serde_json::Value;
+
+use program::{Folder, program};
 
 const PAGE: &str = "<!doctype html><title>Flood</title><article><h1>Lower town cut off</h1>\
     <p>The river rose by more than a metre in one night, and the lower town was cut off from the road.</p>\
@@ -15,35 +20,10 @@ const PAGE: &str = "<!doctype html><title>Flood</title><article><h1>Lower town c
 const SENTENCE: &str =
     "The river rose by more than a metre in one night, and the lower town was cut off from the road.";
 
-/// The example that cargo has built beside this test.
-fn program() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.parent().and_then(Path::parent).unwrap();
-    let program = profile.join("examples").join(format!("clean{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "{} is missing: run `cargo test`, or `cargo build --example clean`", program.display());
-    program
-}
-
-/// A folder of files that is removed afterwards.
-struct Folder(PathBuf);
-
 impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("bodytext-cli-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        Folder(folder)
-    }
-
-    fn with(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-        self
-    }
-
     /// Runs the program in this folder.
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(program()).args(arguments).current_dir(&self.0).stdin(Stdio::null()).output().unwrap()
+        program("clean").args(arguments).current_dir(&self.0).stdin(Stdio::null()).output().unwrap()
     }
 
     fn names(&self, folder: &str) -> Vec<String> {
@@ -51,12 +31,6 @@ impl Folder {
         let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -116,7 +90,7 @@ fn json_is_one_object_a_line() {
 
 #[test]
 fn standard_input_is_a_dash() {
-    let mut command = Command::new(program());
+    let mut command = program("clean");
     command.args(["--format", "json", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     child.stdin.take().unwrap().write_all(PAGE.as_bytes()).unwrap();
@@ -304,7 +278,7 @@ fn a_reader_that_goes_away_is_no_error() {
     for n in 0..60 {
         folder = folder.with(&format!("pages/{n:02}.txt"), "Rain and wind.\n\n".repeat(2000));
     }
-    let mut command = Command::new(program());
+    let mut command = program("clean");
     command.args(["--format", "json", "pages"]).current_dir(&folder.0).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let mut head = [0; 100];

@@ -4,52 +4,28 @@
 
 #[path = "../examples/compare/diff.rs"]
 mod diff;
+#[path = "support/program.rs"]
+mod program;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Output;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use diff::Side;
-
-/// An example that cargo has built beside this test.
-fn program(name: &str) -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.parent().and_then(Path::parent).unwrap();
-    let program = profile.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "{} is missing: run `cargo test`, or `cargo build --examples`", program.display());
-    program
-}
-
-/// A folder that is removed afterwards.
-struct Folder(PathBuf);
+use program::{Folder, program};
 
 impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("bodytext-compare-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        Folder(folder)
-    }
-
-    fn with(self, name: &str, text: &str) -> Self {
-        fs::write(self.0.join(name), text).unwrap();
-        self
-    }
-
     /// A file of records.
     fn records(self, name: &str, records: &[Value]) -> Self {
         let lines: String = records.iter().map(|record| format!("{record}\n")).collect();
-        self.with(name, &lines)
+        self.with(name, lines)
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(program("compare"));
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
-            command.env_remove(name);
-        }
-        command.args(arguments).current_dir(&self.0).output().unwrap()
+        program("compare").args(arguments).current_dir(&self.0).output().unwrap()
     }
 
     #[track_caller]
@@ -62,12 +38,6 @@ impl Folder {
     fn rows(&self, arguments: &[&str]) -> Vec<Value> {
         let lines = self.lines(&[&["--json"], arguments].concat());
         lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -162,8 +132,7 @@ fn what_clean_writes_is_read() {
     let page = |name: &str| corpus.join(name).display().to_string();
     let pages = ["dateline--german-agency-text/page.txt", "dateline--french-agency-html/page.html"].map(page);
     for (file, extra) in [("a.jsonl", &[][..]), ("b.jsonl", &["--strip-dateline"][..])] {
-        let output =
-            Command::new(program("clean")).args(["--format", "json"]).args(extra).args(&pages).output().unwrap();
+        let output = program("clean").args(["--format", "json"]).args(extra).args(&pages).output().unwrap();
         fs::write(folder.0.join(file), output.stdout).unwrap();
     }
     let from_files = folder.rows(&["a.jsonl", "b.jsonl"]);
@@ -191,9 +160,7 @@ fn two_settings_are_compared() {
         lines.iter().any(|line| line.starts_with("  + ") && line.contains("(A: comment; rule: comment")),
         "{lines:?}"
     );
-    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("model/bodytext.model").display().to_string();
-    let folder = folder.with("own.model", "");
-    fs::copy(model, folder.0.join("own.model")).unwrap();
+    let folder = folder.with("own.model", include_bytes!("../model/bodytext.model"));
     assert_eq!(folder.lines(&["--b", "--model own.model", "page.html"]).len(), 4);
 }
 
@@ -201,10 +168,9 @@ fn two_settings_are_compared() {
 fn colours_are_for_terminals() {
     let folder = two_runs("colours");
     assert!(folder.lines(&["a.jsonl", "b.jsonl"]).iter().all(|line| !line.contains('\u{1b}')));
-    let output = Command::new(program("compare"))
+    let output = program("compare")
         .args(["a.jsonl", "b.jsonl"])
         .current_dir(&folder.0)
-        .env_remove("NO_COLOR")
         .env("CLICOLOR_FORCE", "1")
         .output()
         .unwrap();

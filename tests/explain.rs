@@ -2,30 +2,18 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+#[path = "support/program.rs"]
+mod program;
+
+use std::process::Output;
 
 use serde_json::Value;
 
-/// The example that cargo has built beside this test.
-fn program() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.parent().and_then(Path::parent).unwrap();
-    let program = profile.join("examples").join(format!("explain{}", std::env::consts::EXE_SUFFIX));
-    assert!(
-        program.is_file(),
-        "{} is missing: run `cargo test`, or `cargo build --example explain`",
-        program.display()
-    );
-    program
-}
+use program::{Folder, program};
 
 fn run(arguments: &[&str], colours: bool) -> Output {
-    let mut command = Command::new(program());
+    let mut command = program("explain");
     command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
-        command.env_remove(name);
-    }
     if colours {
         command.env("CLICOLOR_FORCE", "1");
     }
@@ -82,4 +70,13 @@ fn a_missing_page_is_named() {
     let output = run(&["none.html"], false);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).starts_with("explain: none.html: "));
+}
+
+#[test]
+fn a_page_gives_the_terminal_no_orders() {
+    let folder = Folder::new("orders").with("page.html", "<p>The river \u{202e}rose\u{2066} by a metre.\u{9b}2J");
+    let page = folder.0.join("page.html").display().to_string();
+    let lines = lines(&[&page], false);
+    assert!(lines[1].contains("The river  rose  by a metre."), "{}", lines[1]);
+    assert!(lines.iter().all(|line| !line.contains(['\u{202e}', '\u{2066}', '\u{9b}'])), "{lines:?}");
 }

@@ -2,14 +2,20 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::path::PathBuf;
+#[allow(dead_code, reason = "only whether views agree is asked here")]
+#[path = "../examples/shared/cases.rs"]
+mod cases;
+
+use std::path::Path;
 use std::sync::LazyLock;
 
 use bodytext::{Article, Cleaner, Options};
 use proptest::prelude::*;
 
+use cases::Case;
+
 /// Everything that an article can be asked for, one at a time.
-const VIEWS: [fn(&Article) -> String; 8] = [
+const VIEWS: [fn(&Article) -> String; 10] = [
     Article::text,
     Article::markdown,
     Article::reader_page,
@@ -18,27 +24,18 @@ const VIEWS: [fn(&Article) -> String; 8] = [
     |article| format!("{:?}", article.dateline()),
     |article| format!("{} {}", article.outcome(), article.confidence()),
     |article| article.blocks().map(|block| format!("{:?} {}\n", block.label(), block.is_main())).collect(),
+    |article| article.blocks().map(|block| format!("{:?} {:?}\n", block.reasons(), block.numbers())).collect(),
+    |article| article.comments().map(|block| block.text()).collect(),
 ];
 
-/// The pages of the corpus, as decoded bytes, and whether they are HTML.
-static PAGES: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))
-        .unwrap()
-        .flat_map(|case| ["page.html", "page.txt"].map(|name| case.as_ref().unwrap().path().join(name)))
-        .filter(|file| file.exists())
-        .collect();
-    files.sort();
-    let read = |file: &PathBuf| String::from_utf8_lossy(&std::fs::read(file).unwrap()).into_owned();
-    files.iter().map(|file| (read(file), file.ends_with("page.html"))).collect()
-});
+static PAGES: LazyLock<Vec<Case>> =
+    LazyLock::new(|| cases::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap());
 
 static CLEANERS: LazyLock<[Cleaner; 2]> =
     LazyLock::new(|| [true, false].map(|dateline| Cleaner::new(Options::new().with_dateline(dateline))));
 
 fn clean(page: usize, with_dateline: bool) -> Article {
-    let (source, is_html) = &PAGES[page];
-    let cleaner = &CLEANERS[usize::from(!with_dateline)];
-    if *is_html { cleaner.clean_html(source) } else { cleaner.clean_text(source) }
+    PAGES[page].clean(&CLEANERS[usize::from(!with_dateline)]).unwrap()
 }
 
 proptest! {

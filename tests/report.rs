@@ -23,19 +23,21 @@ mod markup;
 mod names;
 #[path = "../examples/report/page.rs"]
 mod page;
+#[path = "support/program.rs"]
+mod program;
 #[path = "../examples/report/rows.rs"]
 mod rows;
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use bodytext::{Article, Evidence, clean_html, clean_text};
 use proptest::prelude::*;
 use scraper::{Html, Selector};
 
 use index::Entry;
+use program::{Folder, program};
 
 const STYLE: &str = include_str!("../examples/report/report.css");
 const SCRIPTS: [&str; 3] = [
@@ -276,42 +278,13 @@ fn huge_texts_and_names_stay_small() {
     assert!(index.contains("500 others have reports beside this file"));
 }
 
-/// The example that cargo has built beside this test.
-fn program() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.parent().and_then(Path::parent).unwrap();
-    let program = profile.join("examples").join(format!("report{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "{} is missing: run `cargo test`, or `cargo build --example report`", program.display());
-    program
-}
-
-/// A folder that is removed afterwards.
-struct Folder(PathBuf);
-
 impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("bodytext-report-{name}-{}", std::process::id()));
-        fs::create_dir_all(folder.join("pages")).unwrap();
-        Folder(folder)
-    }
-
-    fn with(self, name: &str, text: &str) -> Self {
-        fs::write(self.0.join(name), text).unwrap();
-        self
-    }
-
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(program()).args(arguments).current_dir(&self.0).output().unwrap()
+        program("report").args(arguments).current_dir(&self.0).output().unwrap()
     }
 
     fn read(&self, name: &str) -> String {
         fs::read_to_string(self.0.join(name)).unwrap()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -356,7 +329,7 @@ fn a_folder_is_an_index_with_the_worst_first() {
 
 #[test]
 fn what_fails_is_named_and_the_rest_is_shown() {
-    let folder = Folder::new("fails").with("page.html", PAGE);
+    let folder = Folder::new("fails").with("page.html", PAGE).with("pages/.hidden", "");
     let output = folder.run(&["page.html", "none.html", "-o", "out"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).starts_with("report: none.html: "));

@@ -2,12 +2,17 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[allow(dead_code, reason = "no folder is needed here")]
+#[path = "support/program.rs"]
+mod program;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::{Map, Value, json};
+
+use program::program;
 
 /// The keywords of JSON Schema that are understood here; a schema with others is refused.
 const KEYWORDS: [&str; 13] = [
@@ -138,15 +143,12 @@ fn checker() -> Checker {
 
 /// What `clean --format json` writes for the pages of the corpus.
 fn rows() -> Vec<Value> {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.parent().and_then(Path::parent).unwrap();
-    let program = profile.join("examples").join(format!("clean{}", std::env::consts::EXE_SUFFIX));
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let folders = fs::read_dir(corpus).unwrap().map(|entry| entry.unwrap().path());
     let pages = folders.flat_map(|folder| ["page.html", "page.txt"].map(|name| folder.join(name)));
     let mut pages: Vec<PathBuf> = pages.filter(|page| page.is_file()).collect();
     pages.sort();
-    let output = Command::new(program).args(["--format", "json"]).args(&pages).output().unwrap();
+    let output = program("clean").args(["--format", "json"]).args(&pages).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let rows: Vec<Value> =
         String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();

@@ -3,12 +3,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::fmt::Write;
 use std::path::Path;
-use std::process::Command;
 
 use bodytext::{Article, Cause, Cleaner, Error, Focus, Judge, Options, PageEvidence, Reason, SiteProfile};
 use proptest::prelude::*;
+
+use program::{Folder, program};
 
 /// Thinks what the first word of a block says.
 struct Told;
@@ -303,20 +307,14 @@ proptest! {
 
 #[test]
 fn the_example_shows_what_a_profile_changes() {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.parent().and_then(Path::parent).unwrap();
-    let program = profile.join("examples").join(format!("site{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "{} is missing: run `cargo build --example site`", program.display());
-    let folder = std::env::temp_dir().join(format!("bodytext-site-{}", std::process::id()));
-    let (pages, saved) = (folder.join("pages"), folder.join("profiles"));
-    std::fs::create_dir_all(&pages).unwrap();
+    let mut folder = Folder::new("example").with("pages/other.html", page(4, ""));
     for news in 0..3 {
         let head = format!("<link rel=canonical href=https://www.tarnbridge.example/{news}>");
-        std::fs::write(pages.join(format!("{news}.html")), head + &page(news, "")).unwrap();
+        folder = folder.with(&format!("pages/{news}.html"), head + &page(news, ""));
     }
-    std::fs::write(pages.join("other.html"), page(4, "")).unwrap();
+    let (pages, saved) = (folder.0.join("pages"), folder.0.join("profiles"));
     let run = |arguments: &[&str]| {
-        let output = Command::new(&program).args(arguments).output().unwrap();
+        let output = program("site").args(arguments).output().unwrap();
         (output.status.success(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
     };
     let (pages, saved) = (pages.to_str().unwrap(), saved.to_str().unwrap());
@@ -333,5 +331,4 @@ fn the_example_shows_what_a_profile_changes() {
     std::fs::write(Path::new(saved).join("tarnbridge.example.profile"), "no profile").unwrap();
     let (ok, _, errors) = run(&["--load", saved, pages]);
     assert!(!ok && errors.ends_with("tarnbridge.example.profile: not a site profile\n"), "{errors}");
-    std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -36,7 +36,7 @@ def bodytext():
         page = html.encode("utf-8", "replace")
         process.stdin.write(b"%d\n" % len(page) + page)
         process.stdin.flush()
-        return sum(map(float, process.stdout.readline().split())) / 1e3
+        return float(process.stdout.readline()) / 1e3
 
     return run
 

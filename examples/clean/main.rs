@@ -13,6 +13,8 @@ mod ordered;
 mod output;
 #[path = "../shared/progress.rs"]
 mod progress;
+#[path = "../shared/reasons.rs"]
+mod reasons;
 mod record;
 #[path = "../shared/settings.rs"]
 mod settings;

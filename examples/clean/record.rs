@@ -3,16 +3,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use bodytext::{Article, Block, Cause, Limit, Media, Reason};
+use bodytext::{Article, Block, Limit, Media};
 use serde::Serialize;
 
 use crate::about::About;
 use crate::args::Format;
-
-/// Reasons to give for a removed block, the strongest first.
-const REASONS: usize = 3;
-/// Weaker reasons than this (in log-odds) would be written as 0.00.
-const WEAKEST: f32 = 0.005;
+use crate::reasons::strongest;
 
 /// One line of `--format json`, as `schema/article.schema.json` describes it.
 #[derive(Serialize)]
@@ -100,17 +96,7 @@ fn item(media: &Media) -> Item<'_> {
 }
 
 fn removed(block: Block<'_>) -> Removed<'_> {
-    let reasons = block.reasons();
-    let strong = reasons.iter().filter(|reason| reason.effect.abs() >= WEAKEST).take(REASONS);
-    Removed { label: block.label().name(), text: block.text(), reasons: strong.map(readable).collect() }
-}
-
-/// A reason as a reader wants it: what counted, and how far it moved the block, in log-odds.
-fn readable(reason: &Reason) -> String {
-    match reason.cause {
-        Cause::Rule(label) => format!("rule: {label}"),
-        cause => format!("{} {:+.2}", cause.name(), reason.effect),
-    }
+    Removed { label: block.label().name(), text: block.text(), reasons: strongest(block) }
 }
 
 fn rounded(number: f64) -> f64 {

@@ -14,8 +14,12 @@ mod input;
 #[path = "../shared/ordered.rs"]
 mod ordered;
 mod page;
+#[path = "../shared/plain.rs"]
+mod plain;
 #[path = "../shared/progress.rs"]
 mod progress;
+#[path = "../shared/reasons.rs"]
+mod reasons;
 #[path = "../shared/settings.rs"]
 mod settings;
 mod show;
@@ -30,7 +34,7 @@ use clap::{CommandFactory, Parser};
 use page::Page;
 use settings::Settings;
 use show::Total;
-use sides::{Both, Sides};
+use sides::Both;
 
 /// Pages that are shown to people where they do not say.
 const LIMIT: usize = 20;
@@ -180,8 +184,7 @@ fn files(args: &Args, found: &mut Found) -> Result<[String; 2], String> {
     let [a, b] = &args.inputs[..] else { return Err("two files are needed".to_owned()) };
     let (pairs, problems) = sides::pairs(a, b)?;
     problems.iter().for_each(|problem| found.fail(problem));
-    let sides = Sides::Files(a.clone(), b.clone());
-    found.each(&pairs, |pair| pair.name.clone(), |pair| sides.read(pair));
+    found.each(&pairs, |pair| pair.name.clone(), |pair| sides::read(a, b, pair));
     Ok([a, b].map(|path| path.display().to_string()))
 }
 
@@ -190,9 +193,9 @@ fn twice(args: &Args, found: &mut Found) -> Result<[String; 2], String> {
     let own = |own: &Option<Own>| own.clone().map_or_else(|| settings(""), Ok);
     let (a, b) = (own(&args.a)?, own(&args.b)?);
     let side = |own: &Own| own.settings.cleaner().map(|cleaner| (own.settings.clone(), cleaner));
-    let sides = Sides::Settings(Box::new([side(&a)?, side(&b)?]));
+    let sides = [side(&a)?, side(&b)?];
     let (inputs, problems) = input::expand(&args.inputs);
     problems.iter().for_each(|problem| found.fail(problem));
-    found.each(&inputs, |input| input.name(), |input| sides.clean(input));
+    found.each(&inputs, |input| input.name(), |input| sides::clean(&sides, input));
     Ok([a, b].map(|own| if own.written.trim().is_empty() { "(defaults)".to_owned() } else { own.written }))
 }

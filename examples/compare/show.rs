@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use crate::page::{Difference, Page};
+use crate::plain::plain;
 
 /// Differences of a page that are shown to people, and characters of each.
 const SHOWN: usize = 30;
@@ -117,14 +118,4 @@ fn line(out: &mut impl Write, difference: &Difference) -> io::Result<()> {
         write!(out, "  {faint}({other}: {}; {reasons}){faint:#}", plain(label, TEXT))?;
     }
     writeln!(out)
-}
-
-/// The start of a text, in one line and without signs that a terminal would obey.
-fn plain(text: &str, most: usize) -> String {
-    let is_unseen = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let mut plain: String = text.chars().take(most).map(|c| if is_unseen(c) { ' ' } else { c }).collect();
-    if text.chars().nth(most).is_some() {
-        plain.push('…');
-    }
-    plain
 }

@@ -3,17 +3,14 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use bodytext::{Article, Cause, Cleaner};
+use bodytext::{Article, Cleaner};
 use serde::Deserialize;
 
 use crate::input::Input;
+use crate::reasons::strongest;
 use crate::settings::{self, Settings};
-
-/// Reasons to give for a removed block, the strongest first, and the weakest (in log-odds).
-const REASONS: usize = 3;
-const WEAKEST: f32 = 0.005;
 
 /// What one run made of a page.
 #[derive(Debug, Deserialize)]
@@ -36,16 +33,8 @@ pub struct Removed {
 impl Version {
     pub fn of(article: &Article) -> Self {
         let removed = article.blocks().filter(|block| !block.is_main()).map(|block| {
-            let reasons = block.reasons().into_iter().filter(|reason| reason.effect.abs() >= WEAKEST).take(REASONS);
-            let reasons = reasons.map(|reason| match reason.cause {
-                Cause::Rule(label) => format!("rule: {label}"),
-                cause => format!("{} {:+.2}", cause.name(), reason.effect),
-            });
-            Removed {
-                label: block.label().name().to_owned(),
-                text: block.text().to_owned(),
-                reasons: reasons.collect(),
-            }
+            let (label, text) = (block.label().name().to_owned(), block.text().to_owned());
+            Removed { label, text, reasons: strongest(block) }
         });
         Version {
             text: article.text(),
@@ -74,34 +63,24 @@ struct Place {
 /// Both versions of a page; one is `None` where a file does not have the page.
 pub type Both = (Option<Version>, Option<Version>);
 
-/// Where the pages come from.
-pub enum Sides {
-    Files(PathBuf, PathBuf),
-    Settings(Box<[(Settings, Cleaner); 2]>),
+/// Reads both versions of a page from two files of records.
+pub fn read(a: &Path, b: &Path, pair: &Pair) -> Result<Both, String> {
+    let version = |path: &Path, place: Option<Place>| {
+        let Some(place) = place else { return Ok(None) };
+        let named = |error: &dyn std::fmt::Display| format!("{}: {}: {error}", path.display(), pair.name);
+        let line = line(path, place).map_err(|error| named(&error))?;
+        serde_json::from_slice(&line).map(Some).map_err(|error| named(&error))
+    };
+    Ok((version(a, pair.a)?, version(b, pair.b)?))
 }
 
-impl Sides {
-    /// Reads both versions of a page from the files.
-    pub fn read(&self, pair: &Pair) -> Result<Both, String> {
-        let Sides::Files(a, b) = self else { return Ok((None, None)) };
-        let version = |path: &Path, place: Option<Place>| {
-            let Some(place) = place else { return Ok(None) };
-            let named = |error: &dyn std::fmt::Display| format!("{}: {}: {error}", path.display(), pair.name);
-            let line = line(path, place).map_err(|error| named(&error))?;
-            serde_json::from_slice(&line).map(Some).map_err(|error| named(&error))
-        };
-        Ok((version(a, pair.a)?, version(b, pair.b)?))
-    }
-
-    /// Cleans a page both ways.
-    pub fn clean(&self, input: &Input) -> Result<Both, String> {
-        let Sides::Settings(sides) = self else { return Ok((None, None)) };
-        let bytes = settings::read(input)?;
-        let version = |(settings, cleaner): &(Settings, Cleaner)| {
-            settings.clean(cleaner, input, &bytes).map(|(article, _)| Version::of(&article))
-        };
-        Ok((Some(version(&sides[0])?), Some(version(&sides[1])?)))
-    }
+/// Cleans a page both ways.
+pub fn clean([a, b]: &[(Settings, Cleaner); 2], input: &Input) -> Result<Both, String> {
+    let bytes = settings::read(input)?;
+    let version = |(settings, cleaner): &(Settings, Cleaner)| {
+        settings.clean(cleaner, input, &bytes).map(|(article, _)| Version::of(&article))
+    };
+    Ok((Some(version(a)?), Some(version(b)?)))
 }
 
 fn line(path: &Path, place: Place) -> io::Result<Vec<u8>> {

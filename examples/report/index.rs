@@ -111,9 +111,6 @@ const INSIDE: (f64, f64, f64, f64) = (56.0, 12.0, 1048.0, 240.0);
 
 /// Confidence across, share of the text that was kept upwards.
 fn scatter(out: &mut Html, pages: &[Entry]) {
-    let (left, top, width, height) = INSIDE;
-    let across = |value: f32| Decimal(left + f64::from(value.clamp(0.0, 1.0)) * width, 1);
-    let upwards = |value: f32| Decimal(top + (1.0 - f64::from(value.clamp(0.0, 1.0))) * height, 1);
     write_html!(
         out,
         "<figure id=scatter><svg viewBox=\"0 0 ",
@@ -124,8 +121,28 @@ fn scatter(out: &mut Html, pages: &[Entry]) {
     );
     out.push(
         "aria-label=\"Pages by confidence and by the share of their text that was kept; \
-         the table says the same\">\n<g class=axes>",
+         the table says the same\">\n",
     );
+    axes(out);
+    pages.iter().enumerate().for_each(|(at, page)| point(out, at, page));
+    out.push("</svg></figure>\n");
+}
+
+/// Where a confidence stands.
+fn across(value: f32) -> Decimal {
+    let (left, _, width, _) = INSIDE;
+    Decimal(left + f64::from(value.clamp(0.0, 1.0)) * width, 1)
+}
+
+/// Where a share of the text stands.
+fn upwards(value: f32) -> Decimal {
+    let (_, top, _, height) = INSIDE;
+    Decimal(top + (1.0 - f64::from(value.clamp(0.0, 1.0))) * height, 1)
+}
+
+fn axes(out: &mut Html) {
+    let (left, top, _, height) = INSIDE;
+    out.push("<g class=axes>");
     for step in 0..=4_usize {
         let value = step as f32 / 4.0;
         write_html!(out, "<path d=\"M", across(value), " ", upwards(0.0), "V", upwards(1.0), "\"></path>");
@@ -160,26 +177,14 @@ fn scatter(out: &mut Html, pages: &[Entry]) {
         upwards(0.5),
         ")\">text kept</text></g>\n"
     );
-    for (at, page) in pages.iter().enumerate() {
-        write_html!(
-            out,
-            "<a href=\"",
-            Text(&page.report),
-            "\" tabindex=-1 data-i=",
-            at,
-            " class=",
-            page.outcome.name()
-        );
-        write_html!(
-            out,
-            "><title>",
-            Start(label(page), MAX_NAME),
-            "</title><path transform=\"translate(",
-            across(page.confidence)
-        );
-        write_html!(out, " ", upwards(page.totals.kept_share()), ")\" d=\"", sign(page.outcome), "\"></path></a>\n");
-    }
-    out.push("</svg></figure>\n");
+}
+
+/// A page's sign, which leads to its report.
+fn point(out: &mut Html, at: usize, page: &Entry) {
+    let outcome = page.outcome.name();
+    write_html!(out, "<a href=\"", Text(&page.report), "\" tabindex=-1 data-i=", at, " class=", outcome, "><title>");
+    write_html!(out, Start(label(page), MAX_NAME), "</title><path transform=\"translate(", across(page.confidence));
+    write_html!(out, " ", upwards(page.totals.kept_share()), ")\" d=\"", sign(page.outcome), "\"></path></a>\n");
 }
 
 fn label(page: &Entry) -> &str {
@@ -239,43 +244,30 @@ fn table(out: &mut Html, pages: &[Entry]) {
         );
     }
     out.push("</thead><tbody>\n");
-    for (at, page) in pages.iter().enumerate() {
-        write_html!(
-            out,
-            "<tr id=p",
-            at,
-            " data-o=",
-            page.outcome.name(),
-            "><th scope=row dir=auto><a href=\"",
-            Text(&page.report),
-            "\">"
-        );
-        write_html!(out, Start(label(page), MAX_TITLE), "</a>");
-        if !page.title.is_empty() {
-            write_html!(out, "<small>", Start(&page.name, MAX_NAME), "</small>");
-        }
-        write_html!(out, "<td class=", page.outcome.name(), ">", page.outcome.name());
-        bar(out, page.confidence);
-        write_html!(out, Probability(page.confidence), "</span>");
-        bar(out, page.totals.kept_share());
-        write_html!(
-            out,
-            Percent(page.totals.kept_share()),
-            "</span><td class=number data-v=",
-            page.totals.kept_characters,
-            ">"
-        );
-        write_html!(
-            out,
-            Count(page.totals.kept_characters),
-            "<td class=number data-v=",
-            page.totals.blocks,
-            ">",
-            Count(page.totals.blocks),
-            "\n"
-        );
-    }
+    pages.iter().enumerate().for_each(|(at, page)| row(out, at, page));
     out.push("</tbody></table></div>\n");
+}
+
+fn row(out: &mut Html, at: usize, page: &Entry) {
+    let (outcome, totals) = (page.outcome.name(), &page.totals);
+    write_html!(out, "<tr id=p", at, " data-o=", outcome, "><th scope=row dir=auto><a href=\"", Text(&page.report));
+    write_html!(out, "\">", Start(label(page), MAX_TITLE), "</a>");
+    if !page.title.is_empty() {
+        write_html!(out, "<small>", Start(&page.name, MAX_NAME), "</small>");
+    }
+    write_html!(out, "<td class=", outcome, ">", outcome);
+    bar(out, page.confidence);
+    write_html!(out, Probability(page.confidence), "</span>");
+    bar(out, totals.kept_share());
+    write_html!(out, Percent(totals.kept_share()), "</span>");
+    number(out, totals.kept_characters);
+    number(out, totals.blocks);
+    out.push("\n");
+}
+
+/// A cell with a number.
+fn number(out: &mut Html, number: usize) {
+    write_html!(out, "<td class=number data-v=", number, ">", Count(number));
 }
 
 /// A cell with a bar of this length, open for the number in it.

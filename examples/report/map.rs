@@ -1,5 +1,7 @@
 //! The page at a glance: probability, link density and text density from top to bottom, as an inline picture.
 
+use std::sync::LazyLock;
+
 use bodytext::{Article, Block, PageEvidence};
 
 use crate::markup::{Decimal, Html, Part, write_html};
@@ -33,8 +35,9 @@ pub fn lanes(is_text: bool) -> &'static [&'static str] {
 
 /// Link density, and characters per tag of the container.
 pub fn densities(block: Block<'_>) -> [f32; 2] {
-    ["density.link_density", "density.text_density"]
-        .map(|name| PageEvidence::column(name).map_or(0.0, |column| block.numbers()[column]))
+    static COLUMNS: LazyLock<[Option<usize>; 2]> =
+        LazyLock::new(|| ["density.link_density", "density.text_density"].map(PageEvidence::column));
+    COLUMNS.map(|column| column.map_or(0.0, |column| block.numbers()[column]))
 }
 
 /// The map. Every band leads to the first of its blocks that is shown, or to the next that is.

@@ -36,11 +36,21 @@ def main() -> None:
     runs.build()
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
+        check_damage(Path(folder))
         check_duplicates(Path(folder))
         check_rows(Path(folder))
         check_pieces(Path(folder))
         check_poison(Path(folder))
     print(f"all the same, in {time.monotonic() - start:.0f} s")
+
+
+def check_damage(folder: Path) -> None:
+    """Records and damage of files that are read record by record, against those that the program tells."""
+    from checks import runs
+    from checks.damage import differing
+
+    for name, difference in differing(runs.CRAWL, folder):
+        report(f"{name}: the same records and damage", not difference, difference)
 
 
 def check_duplicates(folder: Path) -> None:

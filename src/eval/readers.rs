@@ -134,9 +134,8 @@ impl Benchmark {
         cases.sort_by(|a, b| a.id.cmp(&b.id));
         let pages = pages_folder(folder, kind);
         for case in &mut cases {
-            if layout != Layout::Readability || kind == Kind::Text {
-                case.path = page(&pages, &case.id, kind);
-            }
+            let own = case.path.take().filter(|_| kind == Kind::Html);
+            case.path = own.or_else(|| page(&pages, &case.id, kind));
         }
         if cases.iter().all(|case| case.path.is_none()) {
             return Err(ReadError::NoPages { path: folder.to_owned(), expected: pages });

@@ -1,22 +1,21 @@
 //! Times bodytext and other extractors on the same decoded pages, one after the other on each page, on one thread.
 //!
-//! `cargo run --release -- [--every N] [FOLDER...]`, from this folder. Pages are the `.html` and `.html.gz` files of the
-//! folders. The shortest of some runs counts; on a busy machine only the ratios mean something. Freeing the results is
+//! `cargo run --release -- [--every N] [FOLDER...]`, from this folder. Pages are the files of the folders, unpacked
+//! where they are gzip. The shortest of some runs counts; on a busy machine only the ratios mean something. Freeing the results is
 //! not counted.
 
 #[path = "../../support/clock.rs"]
 mod clock;
+#[path = "../../support/real.rs"]
+mod real;
 
 use std::cell::Cell;
-use std::fs;
 use std::hint::black_box;
-use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use clock::Clock;
-use flate2::read::MultiGzDecoder;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
@@ -74,16 +73,7 @@ fn tokens(html: &str) -> usize {
 }
 
 fn main() {
-    let mut arguments = std::env::args().skip(1).peekable();
-    let mut every = 1;
-    if arguments.next_if(|argument| argument == "--every").is_some() {
-        every = arguments.next().and_then(|number| number.parse().ok()).expect("--every takes a number");
-    }
-    let mut folders: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
-    if folders.is_empty() {
-        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-        folders = ["wcxb/dev/html", "trafilatura/html"].map(|folder| data.join(folder)).to_vec();
-    }
+    let (every, folders) = real::named(&std::env::args().skip(1).collect::<Vec<_>>());
     std::panic::set_hook(Box::new(|_| {}));
     for folder in folders {
         measure(&folder, every);
@@ -92,7 +82,7 @@ fn main() {
 
 /// Times everything on the pages of a folder.
 fn measure(folder: &Path, every: usize) {
-    let pages = pages(folder, every);
+    let pages: Vec<String> = real::pages(folder, every).iter().map(|page| decode(page)).collect();
     let mut total = [Duration::ZERO; CONTENDERS.len()];
     let mut panics = [0; CONTENDERS.len()];
     for html in &pages {
@@ -122,26 +112,6 @@ fn measure(folder: &Path, every: usize) {
         let ms = total[index].as_secs_f64() * 1e3 / count;
         println!("| {name}{panicked} | {ms:.2} | {:.2} | {:.1} |", of(PARSE_DOCUMENT), of(CLEAN_HTML));
     }
-}
-
-/// Every page of a folder that `every` leaves, decoded.
-fn pages(folder: &Path, every: usize) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        println!("no {}", folder.display());
-        return Vec::new();
-    };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.sort();
-    paths.iter().step_by(every).map(|path| decode(&read(path))).collect()
-}
-
-fn read(path: &Path) -> Vec<u8> {
-    let mut bytes = fs::read(path).expect("the page can be read");
-    if path.extension().is_some_and(|extension| extension == "gz") {
-        let packed = std::mem::take(&mut bytes);
-        MultiGzDecoder::new(&packed[..]).read_to_end(&mut bytes).expect("the page can be unpacked");
-    }
-    bytes
 }
 
 /// UTF-8 where the bytes are, else windows-1252: the same text for everybody.

@@ -31,7 +31,7 @@ pub struct Args {
     pub min_words: u64,
 
     /// Only articles that are right with at least this probability, 0 to 1
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = |text: &str| number(text, 1.0))]
     pub min_confidence: f64,
 
     /// Only pages that turned out to be this: article, paywall-teaser, list-page ..., with commas between
@@ -47,7 +47,7 @@ pub struct Args {
     pub max_record: u64,
 
     /// Seconds between two steps of a run that writes a file: what an interruption costs at most
-    #[arg(long, value_name = "SECONDS", default_value_t = 2.0, value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 2.0, value_parser = |text: &str| number(text, 3600.0))]
     pub step: f64,
 
     /// Megabytes of NDJSON that make a row group of a Parquet file
@@ -96,17 +96,10 @@ fn threads(text: &str) -> Result<usize, String> {
     }
 }
 
-fn seconds(text: &str) -> Result<f64, String> {
+fn number(text: &str, most: f64) -> Result<f64, String> {
     match text.parse() {
-        Ok(number) if (0.0..=3600.0).contains(&number) => Ok(number),
-        _ => Err("expected a number from 0 to 3600".to_owned()),
-    }
-}
-
-fn probability(text: &str) -> Result<f64, String> {
-    match text.parse() {
-        Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
-        _ => Err("expected a number from 0 to 1".to_owned()),
+        Ok(number) if (0.0..=most).contains(&number) => Ok(number),
+        _ => Err(format!("expected a number from 0 to {most}")),
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use bodytext::{Article, Cleaner, Error};
 
 use crate::args::Args;
-use crate::input::Record;
+use crate::input::{Position, Record};
 use crate::page::{Content, Page, Skip, prepare};
 use crate::row::Row;
 use crate::sketch::Sketch;
@@ -44,9 +44,9 @@ pub struct Written {
     /// NDJSON without the line's end.
     pub line: Vec<u8>,
     pub sketch: Sketch,
-    pub outcome: String,
-    pub language: Option<String>,
-    pub labels: Vec<(String, u64)>,
+    pub outcome: &'static str,
+    pub language: Option<&'static str>,
+    pub labels: Vec<(&'static str, u64)>,
 }
 
 /// Time that a record took.
@@ -74,18 +74,17 @@ impl Filters {
             list.is_empty() || name.is_some_and(|name| list.iter().any(|wanted| wanted == name))
         };
         match () {
-            () if !in_list(&self.outcomes, Some(&row.outcome)) => Some("filter: outcome"),
-            () if !in_list(&self.languages, row.detected_language.as_deref()) => Some("filter: language"),
+            () if !in_list(&self.outcomes, Some(row.outcome)) => Some("filter: outcome"),
+            () if !in_list(&self.languages, row.detected_language) => Some("filter: language"),
             () if row.confidence < self.min_confidence => Some("filter: confidence"),
             () => None,
         }
     }
 }
 
-/// Cleans a record of a file.
-pub fn clean(record: Record, file: &str, with: &Tools, times: &mut Times) -> Verdict {
+/// Cleans a record of a file, which stands at this place.
+pub fn clean(record: Record, file: &str, at: Position, with: &Tools, times: &mut Times) -> Verdict {
     let Tools { cleaner, filters, limit } = with;
-    let at = record.at;
     let page = timed(&mut times.reading, || prepare(record, *limit));
     let page = match page {
         Ok(page) => page,

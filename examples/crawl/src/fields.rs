@@ -36,15 +36,16 @@ impl Fields {
     }
 }
 
-/// Length of a message's head: up to and with its empty line.
-pub fn head_length(message: &[u8]) -> Option<usize> {
-    let mut start = 0;
+/// Length of a message's head: up to and with its empty line, which does not end in so many bytes that are known.
+pub fn head_length(message: &[u8], known: usize) -> Option<usize> {
+    // The feed before an empty line may be among them.
+    let mut start = known.saturating_sub(2);
     loop {
-        let length = message[start..].iter().position(|byte| *byte == b'\n')?;
-        let line = &message[start..start + length];
-        start += length + 1;
-        if line.is_empty() || line == b"\r" {
-            return Some(start);
+        start += message.get(start..)?.iter().position(|byte| *byte == b'\n')? + 1;
+        match message[start..] {
+            [b'\n', ..] => return Some(start + 1),
+            [b'\r', b'\n', ..] => return Some(start + 2),
+            _ => {}
         }
     }
 }
@@ -64,8 +65,12 @@ mod tests {
 
     #[test]
     fn a_head_ends_at_its_empty_line() {
-        assert_eq!(head_length(b"HTTP/1.1 200\r\nA: b\r\n\r\nbody"), Some(22));
-        assert_eq!(head_length(b"HTTP/1.1 200\n\nbody"), Some(14));
-        assert_eq!(head_length(b"HTTP/1.1 200\r\nA: b\r\n"), None);
+        assert_eq!(head_length(b"HTTP/1.1 200\r\nA: b\r\n\r\nbody", 0), Some(22));
+        assert_eq!(head_length(b"HTTP/1.1 200\n\nbody", 0), Some(14));
+        assert_eq!(head_length(b"HTTP/1.1 200\r\nA: b\r\n", 0), None);
+        for known in 0..22 {
+            assert_eq!(head_length(b"HTTP/1.1 200\r\nA: b\r\n\r\nbody", known), Some(22));
+        }
+        assert_eq!(head_length(b"a\nbody", 99), None);
     }
 }

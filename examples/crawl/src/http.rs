@@ -8,6 +8,8 @@ use crate::fields::{Fields, head_length};
 
 /// Bytes that the brotli decoder takes at once.
 const BUFFER: usize = 16 << 10;
+/// Encodings of a body, at most: each is a pass over it, servers name one or two, and a head has room for thousands.
+const MOST_ENCODINGS: usize = 8;
 /// First bytes of gzip and of Zstandard data.
 const GZIP: &[u8] = b"\x1f\x8b";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
@@ -32,7 +34,7 @@ pub enum Trouble {
 impl<'a> Response<'a> {
     /// Reads the head; `None` when there is none.
     pub fn parse(block: &'a [u8]) -> Option<Self> {
-        let length = head_length(block)?;
+        let length = head_length(block, 0)?;
         let (head, body) = block.split_at(length);
         let end = head.iter().position(|byte| *byte == b'\n')?;
         let first = String::from_utf8_lossy(&head[..end]);
@@ -54,7 +56,11 @@ impl<'a> Response<'a> {
         };
         let fields = ["transfer-encoding", "content-encoding"];
         let named = fields.iter().flat_map(|field| self.fields.all(field)).flat_map(|value| value.split(','));
-        let encodings: Vec<String> = named.map(|name| name.trim().to_ascii_lowercase()).collect();
+        let encodings: Vec<String> =
+            named.map(|name| name.trim().to_ascii_lowercase()).take(MOST_ENCODINGS + 1).collect();
+        if encodings.len() > MOST_ENCODINGS {
+            return Err(Trouble::Encoding);
+        }
         for encoding in encodings.iter().rev() {
             if let Some(plain) = unpacked(&body, encoding, limit)? {
                 body = plain;
@@ -246,5 +252,14 @@ mod tests {
         let chunks = chunked(PAGE);
         let cut = body("Transfer-Encoding: chunked\r\n", &chunks[..chunks.len() - 12]).unwrap();
         assert!(PAGE.starts_with(&cut) && cut.len() > 50);
+    }
+
+    #[test]
+    fn more_encodings_than_any_server_uses() {
+        let packed = |times: usize| (0..times).fold(PAGE.to_vec(), |body, _| gzip(&body));
+        let head = |times: usize| format!("Content-Encoding: {}\r\n", vec!["gzip"; times].join(", "));
+        assert_eq!(body(&head(8), &packed(8)).as_deref(), Ok(PAGE));
+        assert_eq!(body(&head(9), &packed(9)), Err(Trouble::Encoding));
+        assert_eq!(body(&head(1).repeat(9), PAGE), Err(Trouble::Encoding));
     }
 }

@@ -9,6 +9,8 @@ mod args;
 mod budget;
 mod clean;
 mod fields;
+#[path = "../../shared/files.rs"]
+mod files;
 mod http;
 mod input;
 mod output;
@@ -18,6 +20,8 @@ mod row;
 mod run;
 mod sketch;
 mod summary;
+#[path = "../../shared/tag.rs"]
+mod tag;
 
 use std::fs;
 use std::io::{self, ErrorKind};

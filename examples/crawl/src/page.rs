@@ -7,9 +7,8 @@ use serde::Deserialize;
 
 use crate::http::{Response, Trouble};
 use crate::input::{Record, RecordKind};
+use crate::tag::starts_with_tag;
 
-/// Bytes in which a page's first tag is looked for.
-const HEAD: usize = 1024;
 /// What files begin with that are no pages, whatever the server says they are.
 const OTHER_FILES: [&[u8]; 7] = [b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF", b"\0\0\0"];
 
@@ -80,7 +79,7 @@ impl Skip {
 
 /// The page in a record, of at most `limit` bytes.
 pub fn prepare(record: Record, limit: u64) -> Result<Page, Skip> {
-    let Record { kind, id, url, date, bytes, .. } = record;
+    let Record { kind, id, url, date, bytes } = record;
     let content = match kind {
         RecordKind::Json => return line(&bytes),
         RecordKind::Page { is_html } => {
@@ -204,22 +203,4 @@ fn charset(content_type: &str) -> Option<String> {
         is_charset.then(|| value.trim().trim_matches(['"', '\'']).trim().to_owned())
     });
     value.filter(|value| !value.is_empty())
-}
-
-/// Whether a tag, comment or declaration comes first, after a byte order mark and white space.
-fn starts_with_tag(bytes: &[u8]) -> bool {
-    // Without its zero bytes, UTF-16 looks the same as UTF-8 here.
-    let head: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).take(HEAD).collect();
-    let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
-    let head = marks.iter().find_map(|mark| head.strip_prefix(*mark)).unwrap_or(&head);
-    match head.trim_ascii_start() {
-        [b'<', b'!' | b'?', ..] => true,
-        [b'<', rest @ ..] => {
-            // "<ann@example.org> wrote" is text: a tag's name ends at a space, a slash or its end.
-            let name = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
-            let after = rest.get(name);
-            name > 0 && after.is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
-        }
-        _ => false,
-    }
 }

@@ -31,7 +31,7 @@ pub struct Row {
     pub section: Option<String>,
     pub url: Option<String>,
     pub language: Option<String>,
-    pub detected_language: Option<String>,
+    pub detected_language: Option<&'static str>,
     pub description: Option<String>,
     pub image: Option<String>,
     pub licence: Option<String>,
@@ -42,10 +42,10 @@ pub struct Row {
     pub text: String,
     pub markdown: String,
     pub media: Vec<Item>,
-    pub labels: BTreeMap<String, i64>,
-    pub outcome: String,
+    pub labels: BTreeMap<&'static str, i64>,
+    pub outcome: &'static str,
     pub confidence: f64,
-    pub cut: Vec<String>,
+    pub cut: Vec<&'static str>,
     pub words: i64,
     pub digest: String,
     pub bands: Vec<String>,
@@ -54,7 +54,7 @@ pub struct Row {
 /// A picture, video or recording.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Item {
-    pub kind: String,
+    pub kind: &'static str,
     pub title: Option<String>,
     pub duration: Option<String>,
     pub seconds: Option<i64>,
@@ -71,7 +71,7 @@ impl Row {
         let metadata = article.metadata();
         let mut labels = BTreeMap::new();
         for block in article.blocks() {
-            *labels.entry(block.label().name().to_owned()).or_default() += 1;
+            *labels.entry(block.label().name()).or_default() += 1;
         }
         Row {
             file: file.to_owned(),
@@ -89,7 +89,7 @@ impl Row {
             section: own(metadata.section()),
             url: own(metadata.url()),
             language: own(metadata.language()),
-            detected_language: own(article.detected_language()),
+            detected_language: article.detected_language(),
             description: own(metadata.description()),
             image: own(metadata.image()),
             licence: own(metadata.licence()),
@@ -101,9 +101,9 @@ impl Row {
             markdown: article.markdown(),
             media: article.media().iter().map(item).collect(),
             labels,
-            outcome: article.outcome().name().to_owned(),
+            outcome: article.outcome().name(),
             confidence: (f64::from(article.confidence()) * 1000.0).round() / 1000.0,
-            cut: article.cut().into_iter().map(|limit: Limit| limit.name().to_owned()).collect(),
+            cut: article.cut().into_iter().map(Limit::name).collect(),
             words: 0,
             digest: String::new(),
             bands: Vec::new(),
@@ -120,7 +120,7 @@ impl Row {
 
 fn item(media: &Media) -> Item {
     Item {
-        kind: media.kind.name().to_owned(),
+        kind: media.kind.name(),
         title: media.title.clone(),
         duration: media.duration.clone(),
         seconds: media.seconds.map(i64::from),

@@ -33,7 +33,7 @@ pub struct Run<'a> {
     pub bar: ProgressBar,
 }
 
-/// What the reader hands on, in order.
+/// What the reader hands on, in order, with what it read; the cleaners with what that became.
 struct Step {
     number: u64,
     /// Of the budget.
@@ -44,7 +44,6 @@ struct Step {
     /// Bytes read so far, of all inputs.
     consumed: u64,
     times: Times,
-    read: Read,
 }
 
 enum Read {
@@ -55,18 +54,6 @@ enum Read {
     End,
     /// The input cannot be read, or not to its end.
     Failed(String),
-}
-
-/// A step after cleaning.
-struct Done {
-    number: u64,
-    bytes: usize,
-    input: usize,
-    at: Position,
-    next: Place,
-    consumed: u64,
-    times: Times,
-    became: Became,
 }
 
 enum Became {
@@ -99,20 +86,20 @@ impl Run<'_> {
                 scope.spawn(move || self.clean(&work, &done));
             }
             drop((work, done));
-            let written = self.write(&results, budget, state);
+            let written = self.write(results, budget, state);
             budget.close();
             written
         })
     }
 
-    fn read(&self, from: Place, budget: &Budget, steps: &Sender<Step>) {
+    fn read(&self, from: Place, budget: &Budget, steps: &Sender<(Step, Read)>) {
         let mut number = 0;
         let mut before = self.inputs[..from.input].iter().filter_map(|input| input.size).sum();
         for (index, input) in self.inputs.iter().enumerate().skip(from.input) {
             let start = if index == from.input { from.position } else { Position::default() };
-            let mut send = |step: Step| {
+            let mut send = |step: Step, read: Read| {
                 let taken = budget.take(step.bytes);
-                let sent = steps.send(Step { number, ..step });
+                let sent = steps.send((Step { number, ..step }, read));
                 number += 1;
                 taken && sent.is_ok()
             };
@@ -124,7 +111,7 @@ impl Run<'_> {
     }
 
     /// Reads one input; `false` when nobody wants more.
-    fn read_input(&self, index: usize, start: Position, before: u64, send: &mut dyn FnMut(Step) -> bool) -> bool {
+    fn read_input(&self, index: usize, start: Position, before: u64, send: &mut dyn FnMut(Step, Read) -> bool) -> bool {
         let mut times = Times::default();
         let mut reader = timed(&mut times.reading, || Reader::open(&self.inputs[index], start, self.tools.limit));
         let mut at = start;
@@ -134,77 +121,71 @@ impl Run<'_> {
                 Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
             };
             let consumed = before + reader.as_ref().map_or(0, Reader::consumed);
-            let step =
-                |at, next, read| Step { number: 0, bytes: RECORD, input: index, at, next, consumed, times, read };
+            let step = |at, next, bytes| Step { number: 0, bytes, input: index, at, next, consumed, times };
             let after = Place { input: index + 1, position: Position::default() };
             let Event { at: place, next, found } = match event {
                 Ok(Some(event)) => event,
-                Ok(None) => return send(step(at, after, Read::End)),
-                Err(error) => return send(step(at, after, Read::Failed(error.to_string()))),
+                Ok(None) => return send(step(at, after, RECORD), Read::End),
+                Err(error) => return send(step(at, after, RECORD), Read::Failed(error.to_string())),
             };
             at = next;
             let next = Place { input: index, position: next };
-            let step = match found {
-                Found::Record(record) => {
-                    let bytes = RECORD + record.bytes.len();
-                    Step { bytes, ..step(place, next, Read::Record(record)) }
-                }
-                Found::TooLarge => step(place, next, Read::TooLarge),
-                Found::Damaged(why) => step(place, next, Read::Damaged(why)),
+            let (bytes, read) = match found {
+                Found::Record(record) => (RECORD + record.bytes.len(), Read::Record(record)),
+                Found::TooLarge => (RECORD, Read::TooLarge),
+                Found::Damaged(why) => (RECORD, Read::Damaged(why)),
             };
-            if !send(step) {
+            if !send(step(place, next, bytes), read) {
                 return false;
             }
             times = Times::default();
         }
     }
 
-    fn clean(&self, work: &Receiver<Step>, done: &Sender<Done>) {
-        for Step { number, bytes, input, at, next, consumed, mut times, read } in work {
-            let file = &self.inputs[input].name;
+    fn clean(&self, work: &Receiver<(Step, Read)>, done: &Sender<(Step, Became)>) {
+        for (mut step, read) in work {
+            let file = &self.inputs[step.input].name;
             let became = match read {
                 Read::Record(record) => {
                     let size = record.bytes.len() as u64;
-                    Became::Verdict(clean(record, file, &self.tools, &mut times), size)
+                    Became::Verdict(clean(record, file, step.at, &self.tools, &mut step.times), size)
                 }
                 Read::TooLarge => Became::Verdict(Verdict::Skipped(Skip::TooLarge), 0),
                 Read::Damaged(why) => Became::Damaged(why),
                 Read::End => Became::End,
                 Read::Failed(why) => Became::Failed(why),
             };
-            if done.send(Done { number, bytes, input, at, next, consumed, times, became }).is_err() {
+            // Nobody takes them any more when the output has failed.
+            if done.send((step, became)).is_err() {
                 return;
             }
         }
     }
 
-    fn write(&self, results: &Receiver<Done>, budget: &Budget, state: &mut State) -> io::Result<()> {
+    fn write(&self, results: Receiver<(Step, Became)>, budget: &Budget, state: &mut State) -> io::Result<()> {
         let (start, before) = (Instant::now(), state.progress.summary.seconds.elapsed);
         let mut waiting = BTreeMap::new();
         let mut expected = 0;
-        for done in results {
-            waiting.insert(done.number, done);
-            while let Some(done) = waiting.remove(&expected) {
+        for (step, became) in results {
+            waiting.insert(step.number, (step, became));
+            while let Some((step, became)) = waiting.remove(&expected) {
                 expected += 1;
-                let (bytes, next, consumed) = (done.bytes, done.next, done.consumed);
-                self.settle(done, state)?;
-                budget.give_back(bytes);
-                state.progress.place = next;
+                self.settle(&step, became, state)?;
+                budget.give_back(step.bytes);
+                state.progress.place = step.next;
                 state.progress.summary.seconds.elapsed = before + start.elapsed().as_secs_f64();
-                if state.output.wants_step() {
-                    let mut time = Duration::ZERO;
-                    timed(&mut time, || state.output.step(&state.progress))?;
-                    state.progress.summary.seconds.writing += time.as_secs_f64();
-                }
-                self.show(state, expected, consumed, start.elapsed());
+                let mut time = Duration::ZERO;
+                timed(&mut time, || state.output.step(&state.progress))?;
+                state.progress.summary.seconds.writing += time.as_secs_f64();
+                self.show(state, expected, step.consumed, start.elapsed());
             }
         }
         Ok(())
     }
 
     /// Counts what became of a step, and writes its row.
-    fn settle(&self, done: Done, state: &mut State) -> io::Result<()> {
-        let Done { input, at, times, became, .. } = done;
+    fn settle(&self, step: &Step, became: Became, state: &mut State) -> io::Result<()> {
+        let Step { input, at, times, .. } = *step;
         let file = &self.inputs[input].name;
         let damage = |why: String| Damage { file: file.to_string(), offset: at.offset, inside: at.inside, why };
         let summary = &mut state.progress.summary;
@@ -268,11 +249,11 @@ impl State<'_> {
                 timed(&mut times.writing, || self.output.write(&row.line, &row.sketch))?;
                 summary.rows += 1;
                 summary.words += row.sketch.words;
-                *summary.outcomes.entry(row.outcome.clone()).or_default() += 1;
-                let language = row.language.as_deref().unwrap_or("unknown");
+                *summary.outcomes.entry(row.outcome.to_owned()).or_default() += 1;
+                let language = row.language.unwrap_or("unknown");
                 *summary.languages.entry(language.to_owned()).or_default() += 1;
                 for (label, count) in &row.labels {
-                    *summary.labels.entry(label.clone()).or_default() += count;
+                    *summary.labels.entry((*label).to_owned()).or_default() += count;
                 }
             }
         }

@@ -5,6 +5,7 @@
 mod support;
 
 use std::fs;
+use std::time::Instant;
 
 use serde_json::Value;
 use support::{crawl, crawl_stdin, folder, gzip, gzip_each, html, page, rows, summary, text};
@@ -50,15 +51,18 @@ fn bytes_that_are_missing_in_a_plain_file() {
 
 #[test]
 fn a_length_that_is_wrong() {
+    let records = records();
+    let start: usize = records[..2].iter().map(Vec::len).sum();
+    let damaged = String::from_utf8(records[2].clone()).unwrap();
+    let at = damaged.find("Content-Length").unwrap();
+    let end = at + damaged[at..].find('\r').unwrap();
+    // The length with which the record's end would be its own beginning again, if sums went round.
+    let head = damaged.find("\r\n\r\n").unwrap() + 4 - (end - at) + "Content-Length: ".len() + 20;
+    let round = u64::MAX - head as u64 + 1;
     for (name, wrong) in
-        [("longer", "Content-Length: 99999999999"), ("long", "Content-Length: 9000"), ("short", "Content-Length: 9")]
+        [("longer", 99_999_999_999), ("long", 9000), ("short", 9), ("round", round), ("longest", u64::MAX)]
     {
-        let records = records();
-        let start: usize = records[..2].iter().map(Vec::len).sum();
-        let damaged = String::from_utf8(records[2].clone()).unwrap();
-        let at = damaged.find("Content-Length").unwrap();
-        let end = at + damaged[at..].find('\r').unwrap();
-        let damaged = format!("{}{wrong}{}", &damaged[..at], &damaged[end..]);
+        let damaged = format!("{}Content-Length: {wrong}{}", &damaged[..at], &damaged[end..]);
         let parts = [&records[..2].concat(), damaged.as_bytes(), &records[3..].concat()];
         let (ids, damage) = run(name, "a.warc", &parts.concat());
         assert_eq!(ids, "01345", "{name}");
@@ -76,6 +80,23 @@ fn heads_that_are_overwritten() {
     let (ids, damage) = run("overwritten", "a.warc", &content);
     assert_eq!(ids, "02345");
     assert_eq!(damage[0]["offset"], start);
+}
+
+#[test]
+fn heads_without_an_end() {
+    let records = records();
+    // Each would be looked through for 64 kB: nearly three billion lines.
+    let heads = b"WARC/1.0\r\n".repeat(400_000);
+    let content = [records[..2].concat(), heads, records[2..].concat()].concat();
+    let folder = folder("heads");
+    let (path, told) = (folder.join("a.warc"), folder.join("summary.json"));
+    fs::write(&path, content).unwrap();
+    let start = Instant::now();
+    let output = crawl(&["--summary", text(&told), text(&path)]);
+    // The last heads end where that of the third record does.
+    assert_eq!(ids(&output.stdout), "012345");
+    assert!(summary(&told)["damaged"].as_u64().unwrap() > 390_000);
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }
 
 #[test]

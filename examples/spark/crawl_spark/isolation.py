@@ -9,11 +9,12 @@ import bisect
 import itertools
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from crawl_spark import summary
 from crawl_spark.program import Crashed, Program, run
-from crawl_spark.records import Place, Record, Stream, read_records
+from crawl_spark.records import Damaged, Place, Record, Stream, read_records
 from crawl_spark.splits import LINES, Split
 from crawl_spark.summary import Summary
 
@@ -50,7 +51,8 @@ def file_shape(path: Path) -> str | None:
         return ".ndjson"
     if name.endswith(PAGES):
         return None
-    with path.open("rb") as file:
+    head = b""
+    with path.open("rb") as file, suppress(Damaged):
         head = Stream(file).take(1024).lstrip()
     return ".warc" if head.startswith(b"WARC/") else ".ndjson" if head.startswith(b"{") else None
 

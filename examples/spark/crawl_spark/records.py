@@ -15,11 +15,17 @@ from typing import BinaryIO, NamedTuple
 GZIP = b"\x1f\x8b\x08"
 # A member's first bytes, with flags that writers set.
 MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
-WARC = b"WARC/1."
+# What a record begins with, what one is searched by after damage, and what one ends with.
+MAGIC = b"WARC/"
+VERSIONED = b"WARC/1."
+END = b"\r\n\r\n"
+HEAD_END = re.compile(rb"\n\r?\n")
 LENGTH = re.compile(rb"^content-length:\s*(\d+)\s*$", re.IGNORECASE | re.MULTILINE)
 # Bytes that are read at once, and those of a record's head at most.
 WINDOW = 64 << 10
 HEAD = 64 << 10
+# Bytes that may be read twice because of damage, beside as many as the file has up to there.
+REREAD = 256 << 20
 
 
 class Place(NamedTuple):
@@ -40,7 +46,16 @@ class Record:
 
 
 class Damaged(Exception):
-    """The data here cannot be read."""
+    """The data here cannot be read. Where a record's length is wrong the next one may stand anywhere behind the place
+    where its block begins."""
+
+    def __init__(self, why: str, block: Place | None = None) -> None:
+        super().__init__(why)
+        self.block = block
+
+
+class BadMember(Damaged):
+    """The gzip member cannot be unpacked."""
 
 
 class Stream:
@@ -48,14 +63,20 @@ class Stream:
 
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
-        self.is_packed = file.read(len(GZIP)) == GZIP
-        self.window = b""
+        head = file.read(len(MAGIC))
+        is_plain = head == MAGIC or head.startswith(b"{")
+        # A file that is gzip by its name is so with a damaged beginning, too.
+        self.is_packed = head.startswith(GZIP) or (file.name.lower().endswith(".gz") and not is_plain)
+        # Bytes that were read twice.
+        self.reread = 0
+        # A member, and the byte of it up to which no head ends of those that began before.
+        self.endless = (0, 0)
         self.open(0)
 
     def open(self, offset: int) -> None:
         """Goes to a member that begins here, or to a byte of a plain file."""
         self.file.seek(offset)
-        self.member, self.base, self.packed, self.window = offset, 0, b"", b""
+        self.member, self.base, self.packed, self.window = offset, 0, b"", bytearray()
         self.decoder = zlib.decompressobj(31) if self.is_packed else None
 
     def place(self) -> Place:
@@ -74,11 +95,11 @@ class Stream:
         while not self.decoder.eof:
             self.packed = self.packed or self.file.read(WINDOW)
             if not self.packed:
-                raise Damaged("the file ends in a gzip member")
+                raise BadMember("the file ends in a gzip member")
             try:
                 data = self.decoder.decompress(self.packed, WINDOW)
             except zlib.error as error:
-                raise Damaged(f"bad gzip data: {error}") from error
+                raise BadMember(f"bad gzip data: {error}") from error
             self.packed = self.decoder.unconsumed_tail
             if data:
                 return data
@@ -88,21 +109,32 @@ class Stream:
         """Goes to the next member when this one has been read; False at the end of the file."""
         if self.decoder is None:
             return False
-        rest = self.decoder.unused_data.lstrip(b"\0") or self.file.read(WINDOW).lstrip(b"\0")
+        rest = self.decoder.unused_data.lstrip(b"\0")
+        while not rest and (data := self.file.read(WINDOW)):
+            rest = data.lstrip(b"\0")
         if not rest:
             return False
         self.open(self.file.tell() - len(rest))
         return True
 
-    def recover(self) -> bool:
-        """Goes to the next member that can be unpacked; False at the end of the file."""
+    def recover(self, start: bytes) -> bool:
+        """Goes to the next member that can be unpacked and starts so; False at the end of the file."""
         while (found := self.find_member(self.member + 1)) is not None:
             self.open(found)
             # Packed data may hold the same bytes by chance.
-            with suppress(Damaged):
-                self.fill()
-                return True
+            with suppress(BadMember):
+                if self.peek(max(1, len(start))).startswith(start):
+                    return True
         return False
+
+    def go_back(self, place: Place) -> bool:
+        """Goes back in a plain file, unless too much has been read twice already; whether it did."""
+        here = self.place().offset
+        self.reread += here - place.offset
+        if self.is_packed or self.reread > here + REREAD:
+            return False
+        self.open(place.offset)
+        return True
 
     def find_member(self, at: int) -> int | None:
         """The next place that looks like the beginning of a member."""
@@ -116,11 +148,16 @@ class Stream:
             at, rest = at + len(rest) - keep, rest[-keep:]
         return None
 
-    def take(self, count: int) -> bytes:
+    def peek(self, count: int) -> bytes:
         """The next bytes of the member, fewer than asked for only at its end."""
         while len(self.window) < count and self.fill():
             pass
-        data, self.window = self.window[:count], self.window[count:]
+        return bytes(self.window[:count])
+
+    def take(self, count: int) -> bytes:
+        """The same, and goes behind them."""
+        data = self.peek(count)
+        del self.window[:count]
         self.base += len(data)
         return data
 
@@ -148,13 +185,29 @@ def read_records(path: Path, is_warc: bool, limit: int) -> Iterator[Record]:
                 record = read(stream, limit)
             except Damaged as error:
                 yield Record(place, b"", damage=str(error))
-                if not (stream.recover() if stream.is_packed else find_warc(stream)):
+                if not find_record(stream, VERSIONED if is_warc else b"", error):
                     return
                 continue
             if record is not None:
                 yield record
             elif not stream.next_member():
                 return
+
+
+def find_record(stream: Stream, start: bytes, damage: Damaged) -> bool:
+    """Goes to the next record after damage; False at the end of the file."""
+    if isinstance(damage, BadMember):
+        return stream.recover(start)
+    try:
+        if damage.block is None or not stream.go_back(damage.block):
+            stream.line(0)
+        while stream.peek(len(start)) != start:
+            _, length = stream.line(0)
+            if length == 0 and not stream.next_member():
+                return False
+    except BadMember:
+        return stream.recover(start)
+    return True
 
 
 def line_record(stream: Stream, limit: int) -> Record | None:
@@ -172,45 +225,53 @@ def line_record(stream: Stream, limit: int) -> Record | None:
 
 def warc_record(stream: Stream, limit: int) -> Record | None:
     """The next record with its head; None at the member's end."""
-    line, place = b"", stream.place()
-    while not line.strip():
-        place = stream.place()
-        line, length = stream.line(HEAD)
-        if length == 0:
-            return None
-    if not line.startswith(b"WARC/"):
+    skip_blank(stream)
+    place = stream.place()
+    window = stream.peek(HEAD)
+    if not window:
+        return None
+    if not window.startswith(MAGIC):
         raise Damaged("no WARC record here")
-    head = line
-    while line.strip():
-        line, length = stream.line(HEAD)
-        head += line
-        if length == 0 or len(head) > HEAD:
-            raise Damaged("the record's head has no end")
+    member, known = stream.endless
+    # The feed before an empty line may be among the bytes that are known.
+    known = known - stream.base - 2 if member == stream.member else 0
+    end = HEAD_END.search(window, max(0, known))
+    if end is None:
+        stream.endless = (stream.member, stream.base + len(window))
+        raise Damaged("the record's head has no end")
+    head, block = stream.take(end.end()), stream.place()
     found = LENGTH.search(head)
     if found is None:
-        raise Damaged("the record has no length")
+        raise Damaged("the record has no length", block)
     length = int(found[1])
     if length > limit:
-        skip(stream, length)
+        check_end(stream, skip(stream, length), block)
         return Record(place, b"", is_too_large=True)
-    block = stream.take(length)
-    if len(block) < length:
-        raise Damaged(f"the record ends {length - len(block)} bytes early")
-    return Record(place, head + block + b"\r\n\r\n")
+    data = stream.take(length)
+    check_end(stream, length - len(data), block)
+    return Record(place, head + data + END)
 
 
-def skip(stream: Stream, count: int) -> None:
+def check_end(stream: Stream, missing: int, block: Place) -> None:
+    """What follows a record is its member's end, with a sum that is right, or the empty lines that end it, or another
+    record, where a writer has left those out."""
+    if missing > 0:
+        raise Damaged(f"the record ends {missing} bytes early", block)
+    behind = stream.peek(max(len(MAGIC), len(END)))
+    is_blank = len(behind) < len(END) and not behind.strip(b"\r\n")
+    if not is_blank and not behind.startswith((END, MAGIC)):
+        raise Damaged("the record's length is wrong", block)
+    # Only the end of the member tells whether its sum is right.
+    skip_blank(stream)
+
+
+def skip_blank(stream: Stream) -> None:
+    while stream.peek(1) in (b"\r", b"\n"):
+        stream.take(1)
+
+
+def skip(stream: Stream, count: int) -> int:
+    """Skips bytes of the member; the number that were not there."""
     while count > 0 and (data := stream.take(min(count, WINDOW))):
         count -= len(data)
-
-
-def find_warc(stream: Stream) -> bool:
-    """Goes to the next line of a plain file that begins as records do; False at its end."""
-    while True:
-        start = stream.place()
-        line, length = stream.line(len(WARC))
-        if length == 0:
-            return False
-        if line == WARC:
-            stream.open(start.offset)
-            return True
+    return count

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Case, ReadError, load};
-use crate::cleaner::{Cleaner, segment_html};
+use crate::cleaner::{clean_bytes, segment_html};
 use crate::options::Options;
 
 /// The expected article of a page.
@@ -53,6 +53,6 @@ fn case(page: &Path) -> Result<Case, ReadError> {
 
 /// The address that a page wants to be quoted by.
 fn declared(source: &[u8]) -> Option<String> {
-    let article = Cleaner::default().clean_bytes(source, None).ok()?;
+    let article = clean_bytes(source, None).ok()?;
     article.metadata().url().map(str::to_owned)
 }

@@ -3,14 +3,14 @@
 //! `cargo run --release --bin memory -- [--every N] [FOLDER...]`, from this folder. Prints allocations and bytes
 //! allocated a page, and for pages over 1 MB the most memory held at once as a multiple of the page.
 
+#[path = "../../../support/real.rs"]
+mod real;
+
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use bodytext::Cleaner;
-use flate2::read::MultiGzDecoder;
 
 /// Pages from here on have their peak printed, in bytes.
 const LARGE: usize = 1_000_000;
@@ -57,16 +57,7 @@ unsafe impl GlobalAlloc for Counting {
 static ALLOCATOR: Counting = Counting;
 
 fn main() {
-    let mut arguments = std::env::args().skip(1).peekable();
-    let mut every = 1;
-    if arguments.next_if(|argument| argument == "--every").is_some() {
-        every = arguments.next().and_then(|number| number.parse().ok()).expect("--every takes a number");
-    }
-    let mut folders: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
-    if folders.is_empty() {
-        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-        folders = ["wcxb/dev/html", "trafilatura/html"].map(|folder| data.join(folder)).to_vec();
-    }
+    let (every, folders) = real::named(&std::env::args().skip(1).collect::<Vec<_>>());
     let cleaner = Cleaner::default();
     for folder in folders {
         measure(&cleaner, &folder, every);
@@ -74,12 +65,9 @@ fn main() {
 }
 
 fn measure(cleaner: &Cleaner, folder: &Path, every: usize) {
-    let Ok(entries) = fs::read_dir(folder) else { return println!("no {}", folder.display()) };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.sort();
     let (mut pages, mut count, mut bytes, mut worst, mut large) = (0, 0, 0, 0.0_f64, 0);
-    for path in paths.iter().step_by(every) {
-        let page = read(path);
+    for path in real::paths(folder, every) {
+        let page = real::read(&path);
         let (counted, allocated, held) = (COUNT.load(Relaxed), BYTES.load(Relaxed), HELD.load(Relaxed));
         PEAK.store(held, Relaxed);
         let article = cleaner.clean_bytes(&page, None).expect("the page is within the limits");
@@ -105,13 +93,4 @@ fn measure(cleaner: &Cleaner, folder: &Path, every: usize) {
         each(bytes) / 1e3
     );
     println!("{large} pages over 1 MB: at most {worst:.1} times the page held\n");
-}
-
-fn read(path: &Path) -> Vec<u8> {
-    let mut bytes = fs::read(path).expect("the page can be read");
-    if path.extension().is_some_and(|extension| extension == "gz") {
-        let packed = std::mem::take(&mut bytes);
-        MultiGzDecoder::new(&packed[..]).read_to_end(&mut bytes).expect("the page can be unpacked");
-    }
-    bytes
 }

@@ -29,7 +29,7 @@ impl Lines {
                 Ok(0) => return Ok(None),
                 Ok(length) if length > self.limit => Found::TooLarge,
                 Ok(_) if bytes.trim_ascii().is_empty() => continue,
-                Ok(_) => Found::Record(Record { at, kind: RecordKind::Json, id: None, url: None, date: None, bytes }),
+                Ok(_) => Found::Record(Record { kind: RecordKind::Json, id: None, url: None, date: None, bytes }),
                 Err(Failure::Broken(error)) => return Err(error),
                 Err(Failure::Damaged(why)) => {
                     self.find_line()?;

@@ -7,7 +7,7 @@ mod warc;
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,8 @@ use source::Source;
 pub use stream::Position;
 use stream::{Failure, Stream};
 use warc::Warc;
+
+use crate::files;
 
 /// A file to read, or standard input.
 #[derive(Debug, Clone)]
@@ -58,7 +60,6 @@ pub enum Found {
 /// A record as it stands in the file.
 #[derive(Debug)]
 pub struct Record {
-    pub at: Position,
     pub kind: RecordKind,
     pub id: Option<String>,
     pub url: Option<String>,
@@ -78,40 +79,13 @@ pub enum RecordKind {
 
 /// Every input that the arguments name, and what is wrong with arguments that name none.
 pub fn expand(arguments: &[PathBuf]) -> (Vec<Input>, Vec<String>) {
-    let (mut inputs, mut problems) = (Vec::new(), Vec::new());
-    for argument in arguments {
-        if argument.as_os_str() == "-" {
-            inputs.push(Input { name: "-".into(), path: None, size: None });
-        } else if argument.is_dir() {
-            match files(argument) {
-                Ok(paths) if paths.is_empty() => problems.push(format!("{}: no files in it", argument.display())),
-                Ok(paths) => inputs.extend(paths.into_iter().map(Input::file)),
-                Err(error) => problems.push(format!("{}: {error}", argument.display())),
-            }
-        } else {
-            // A file that is missing fails when its turn comes, so that messages are in order too.
-            inputs.push(Input::file(argument.clone()));
-        }
-    }
-    (inputs, problems)
-}
-
-/// A directory's files in name order, without hidden files and subdirectories.
-fn files(directory: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(directory)? {
-        let path = entry?.path();
-        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if !is_hidden && path.is_file() {
-            paths.push(path);
-        }
-    }
-    paths.sort();
-    Ok(paths)
+    let (paths, problems) = files::expand(arguments);
+    (paths.into_iter().map(Input::new).collect(), problems)
 }
 
 impl Input {
-    fn file(path: PathBuf) -> Self {
+    fn new(path: Option<PathBuf>) -> Self {
+        let Some(path) = path else { return Input { name: "-".into(), path: None, size: None } };
         let size = fs::metadata(&path).ok().filter(fs::Metadata::is_file).map(|data| data.len());
         Input { name: path.display().to_string().into(), path: Some(path), size }
     }
@@ -220,7 +194,7 @@ fn page(mut stream: Stream, is_html: Option<bool>, limit: u64) -> io::Result<Eve
     let found = match stream.read_all(&mut bytes, limit) {
         Ok(true) => {
             let kind = RecordKind::Page { is_html };
-            Found::Record(Record { at: Position::default(), kind, id: None, url: None, date: None, bytes })
+            Found::Record(Record { kind, id: None, url: None, date: None, bytes })
         }
         Ok(false) => Found::TooLarge,
         Err(Failure::Damaged(why)) => Found::Damaged(why),

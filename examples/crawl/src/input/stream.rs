@@ -92,11 +92,16 @@ impl Stream {
 
     /// Where the next byte is.
     pub fn position(&self) -> Position {
-        let at = self.base + self.start as u64;
+        let (member, at) = self.unpacked();
         match self.decoder {
             Decoder::Plain(_) => Position { offset: at, inside: 0 },
-            _ => Position { offset: self.member, inside: at },
+            _ => Position { offset: member, inside: at },
         }
+    }
+
+    /// Where the member begins, and the next byte in what it unpacks to; a plain file is a member.
+    pub fn unpacked(&self) -> (u64, u64) {
+        (self.member, self.base + self.start as u64)
     }
 
     /// Bytes of the file that have been read, for the progress bar.
@@ -108,7 +113,7 @@ impl Stream {
         }
     }
 
-    /// The next bytes of the member, fewer than asked for (half a window at most) only at its end.
+    /// The next bytes of the member, fewer than asked for (a window at most) only at its end.
     pub fn peek(&mut self, count: usize) -> Result<&[u8], Failure> {
         if self.end - self.start < count {
             self.window.copy_within(self.start..self.end, 0);
@@ -160,7 +165,8 @@ impl Stream {
 
     /// Skips bytes of the member; the number that were not there.
     pub fn skip(&mut self, mut count: u64) -> Result<u64, Failure> {
-        let to = self.position().offset + count;
+        // The count is what a record says of itself.
+        let to = self.position().offset.saturating_add(count);
         if count > SEEK_FROM && self.seek(Position { offset: to, inside: 0 })? {
             return Ok(to - self.position().offset);
         }

@@ -31,6 +31,9 @@ pub struct Warc {
     limit: u64,
     /// Bytes that were read twice.
     reread: u64,
+    /// A member, and the byte of it up to which no head ends of those that began before: lines that begin as heads do
+    /// and never end are each looked through once.
+    endless: (u64, u64),
     /// The file could not be read on after damage.
     broken: Option<io::Error>,
 }
@@ -59,7 +62,7 @@ impl From<Failure> for Trouble {
 
 impl Warc {
     pub fn new(stream: Stream, limit: u64) -> Self {
-        Warc { stream, limit, reread: 0, broken: None }
+        Warc { stream, limit, reread: 0, endless: (0, 0), broken: None }
     }
 
     pub fn stream(&self) -> &Stream {
@@ -95,7 +98,7 @@ impl Warc {
         }
         let place = self.stream.position();
         (*at, *body) = (Some(place), place);
-        self.record(place, body).map(Some)
+        self.record(body).map(Some)
     }
 
     /// Goes over empty lines and members' ends; `false` at the end of the file.
@@ -116,13 +119,16 @@ impl Warc {
     }
 
     /// Reads the record that begins here; `body` becomes the place behind its head.
-    fn record(&mut self, at: Position, body: &mut Position) -> Result<Found, Trouble> {
+    fn record(&mut self, body: &mut Position) -> Result<Found, Trouble> {
+        let (member, here) = self.stream.unpacked();
         let window = self.stream.peek(MOST_HEAD)?;
         if !window.starts_with(MAGIC) {
             return Err(Trouble::Text("no WARC record here".to_owned()));
         }
         let window = &window[..window.len().min(MOST_HEAD)];
-        let Some(length) = head_length(window) else {
+        let known = if self.endless.0 == member { self.endless.1.saturating_sub(here) } else { 0 };
+        let Some(length) = head_length(window, known as usize) else {
+            self.endless = (member, here + window.len() as u64);
             return Err(Trouble::Text("the record's head has no end".to_owned()));
         };
         let fields = Fields::parse(&window[..length]);
@@ -141,7 +147,6 @@ impl Warc {
         let field = |name| fields.get(name).map(str::to_owned);
         let url = fields.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
         Ok(Found::Record(Record {
-            at,
             kind: RecordKind::Warc {
                 record_type: fields.get("warc-type").unwrap_or_default().to_ascii_lowercase(),
                 content_type: field("content-type"),

@@ -112,19 +112,11 @@ impl Output {
         }
     }
 
-    /// Whether it is time for a step.
-    pub fn wants_step(&self) -> bool {
-        match self {
-            Output::Stdout(_) => false,
-            Output::File(file) => file.wants_step(),
-        }
-    }
-
-    /// Makes all that was written last.
+    /// Makes all that was written to a file last, when it is time to.
     pub fn step(&mut self, progress: &Progress) -> io::Result<()> {
         match self {
-            Output::Stdout(out) => out.flush(),
-            Output::File(file) => file.step(progress, false),
+            Output::File(file) if file.wants_step() => file.step(progress, false),
+            _ => Ok(()),
         }
     }
 
