@@ -234,7 +234,7 @@ impl Cleaner {
         let url = self.options.url().cloned();
         let strip_dateline = self.options.strips_dateline();
         // Nobody asks for words after this, and they are larger than the text.
-        page.runs = Vec::new();
+        self.scratch.keep_runs(std::mem::take(&mut page.runs));
         (
             Article {
                 page,
@@ -318,10 +318,10 @@ fn segment(html: &str, options: &Options, scratch: &Scratch) -> Page {
     let limits = options.limits();
     let (html, cut) = within(html, limits);
     let mut page = if options.exclude().is_empty() {
-        let html = tree::source(html);
-        let mut builder = Builder::new(html.len(), limits);
-        let cut = scratch.with(|parser| {
-            parser.parse(&html, limits).walk(&html, &mut builder);
+        let mut builder = Builder::of_html(html.len(), limits, scratch.runs());
+        let cut = scratch.with(|parser, copy| {
+            let html = tree::source(html, copy);
+            parser.parse(html, limits).walk(html, &mut builder);
             parser.cut()
         });
         let mut page = builder.finish();

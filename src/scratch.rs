@@ -1,8 +1,9 @@
 //! Buffers that a cleaner keeps from page to page.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::markup::tree::Builder;
+use crate::page::Run;
 
 /// What has grown beyond this for one page is not kept, in bytes.
 const MOST: usize = 32 << 20;
@@ -10,17 +11,18 @@ const MOST: usize = 32 << 20;
 /// Buffers at rest. Clones of a cleaner share them; each thread that cleans takes its own.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scratch {
-    parsers: Arc<Mutex<Vec<Builder>>>,
+    parsers: Arc<Mutex<Vec<(Builder, String)>>>,
     numbers: Arc<Mutex<Vec<Vec<f32>>>>,
+    runs: Arc<Mutex<Vec<Vec<Run>>>>,
 }
 
 impl Scratch {
-    /// Lends a parser.
-    pub(crate) fn with<T>(&self, run: impl FnOnce(&mut Builder) -> T) -> T {
-        let mut builder = take(&self.parsers).unwrap_or_else(Builder::new);
-        let result = run(&mut builder);
-        if builder.capacity() <= MOST {
-            put(&self.parsers, builder);
+    /// Lends a parser, and a text for the page as it reads it.
+    pub(crate) fn with<T>(&self, run: impl FnOnce(&mut Builder, &mut String) -> T) -> T {
+        let (mut builder, mut copy) = take(&self.parsers).unwrap_or_else(|| (Builder::new(), String::new()));
+        let result = run(&mut builder, &mut copy);
+        if builder.capacity() + copy.capacity() <= MOST {
+            put(&self.parsers, (builder, copy));
         }
         result
     }
@@ -31,18 +33,38 @@ impl Scratch {
     }
 
     /// Takes a list of numbers back.
-    pub(crate) fn keep_numbers(&self, mut numbers: Vec<f32>) {
-        if numbers.capacity() * size_of::<f32>() <= MOST {
-            numbers.clear();
-            put(&self.numbers, numbers);
+    pub(crate) fn keep_numbers(&self, numbers: Vec<f32>) {
+        keep(&self.numbers, numbers);
+    }
+
+    /// An empty list of words, to be given back.
+    pub(crate) fn runs(&self) -> Vec<Run> {
+        take(&self.runs).unwrap_or_default()
+    }
+
+    /// Takes a list of words back. Not all pages were lent theirs, so that no more are kept than parsers.
+    pub(crate) fn keep_runs(&self, runs: Vec<Run>) {
+        if lock(&self.runs).len() < lock(&self.parsers).len() {
+            keep(&self.runs, runs);
         }
     }
 }
 
+fn keep<T>(rested: &Mutex<Vec<Vec<T>>>, mut list: Vec<T>) {
+    if list.capacity() * size_of::<T>() <= MOST {
+        list.clear();
+        put(rested, list);
+    }
+}
+
 fn take<T>(rested: &Mutex<Vec<T>>) -> Option<T> {
-    rested.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    lock(rested).pop()
 }
 
 fn put<T>(rested: &Mutex<Vec<T>>, buffer: T) {
-    rested.lock().unwrap_or_else(PoisonError::into_inner).push(buffer);
+    lock(rested).push(buffer);
+}
+
+fn lock<T>(rested: &Mutex<Vec<T>>) -> MutexGuard<'_, Vec<T>> {
+    rested.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -60,12 +60,12 @@ impl Cleaner {
     /// HTML to blocks, with a look at the clock after parsing and after cutting into blocks.
     pub fn stage_segment_timed(&self, html: &str, mut clock: impl FnMut() -> Duration) -> (Segmented, [Duration; 2]) {
         let limits = self.options.limits();
-        let html = tree::source(html);
-        let mut builder = Builder::new(html.len(), limits);
-        let parsed = self.scratch.with(|parser| {
-            let tree = parser.parse(&html, limits);
+        let mut builder = Builder::of_html(html.len(), limits, self.scratch.runs());
+        let parsed = self.scratch.with(|parser, copy| {
+            let html = tree::source(html, copy);
+            let tree = parser.parse(html, limits);
             let parsed = clock();
-            tree.walk(&html, &mut builder);
+            tree.walk(html, &mut builder);
             parsed
         });
         let page = builder.finish();

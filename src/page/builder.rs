@@ -9,9 +9,16 @@ mod kinds;
 use self::classes::Classes;
 use self::kinds::{container, kind_of};
 use super::text::{blank_len, visible_len};
-use super::{Block, BlockKind, Layout, MediaTag, Page, Range, Span, SpanKind};
+use super::{Block, BlockKind, Layout, MediaTag, Page, Range, Run, Span, SpanKind};
 use crate::limits::{Limit, Limits};
 use crate::markup::{Attr, Events, Flow, Tag};
+
+/// Bytes of HTML to one of each: about what saved articles have, so that few tables have to grow more than once.
+const CONTAINER: usize = 300;
+const BLOCK: usize = 600;
+const SPAN: usize = 900;
+const TOKEN: usize = 80;
+const VALUE: usize = 8;
 
 /// An inline element that is open.
 struct Inline {
@@ -104,6 +111,19 @@ impl Builder {
             tex: false,
             json_ld_bytes: 0,
         }
+    }
+
+    /// An empty page for `bytes` of HTML, with a list to keep the words of blocks in.
+    pub(crate) fn of_html(bytes: usize, limits: Limits, runs: Vec<Run>) -> Self {
+        let mut builder = Builder::new(bytes, limits);
+        let page = &mut builder.page;
+        page.runs = runs;
+        page.containers.reserve(bytes / CONTAINER);
+        page.blocks.reserve(bytes / BLOCK);
+        page.spans.reserve(bytes / SPAN);
+        page.tokens.reserve(bytes / TOKEN);
+        page.pool.reserve(bytes / VALUE);
+        builder
     }
 
     /// A block of plain text.

@@ -21,7 +21,8 @@ pub(crate) use marks::{Holds, Mark};
 #[cfg(test)]
 pub(crate) use runs::samples;
 pub(crate) use runs::{Run, join, roll};
-pub(crate) use tokens::{Tokens, token_hash};
+use tokens::add_tokens;
+pub(crate) use tokens::token_hash;
 
 use crate::limits::Cut;
 use crate::markup::Tag;

@@ -4,44 +4,32 @@
 const MAX_TOKEN: usize = 24;
 const MAX_TOKENS: usize = 48;
 
-/// The tokens of a class or id attribute as hashes: runs of letters, cut before a capital that follows a small letter
+/// Adds the tokens of a class or id attribute as hashes: runs of letters, cut before a capital that follows a small letter
 /// (`articleBody-text_2` gives `article`, `body`, `text`).
-pub(crate) struct Tokens<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    given: usize,
-}
-
-impl<'a> Tokens<'a> {
-    /// Over an attribute's value.
-    pub(crate) fn new(value: &'a str) -> Self {
-        Tokens { bytes: value.as_bytes(), at: 0, given: 0 }
-    }
-}
-
-impl Iterator for Tokens<'_> {
-    type Item = u32;
-
-    fn next(&mut self) -> Option<u32> {
-        if self.given == MAX_TOKENS {
-            return None;
-        }
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let start = rest.iter().position(|byte| LETTERS[usize::from(*byte)].0 != SIGN)?;
-        let (mut hash, mut before, mut len) = (OFFSET, SIGN, 0);
-        for byte in &rest[start..] {
-            let (kind, folded) = LETTERS[usize::from(*byte)];
-            if kind == SIGN || kind == UPPER && before == LOWER {
-                break;
+pub(super) fn add_tokens(value: &str, tokens: &mut Vec<u32>) {
+    let most = tokens.len() + MAX_TOKENS;
+    let (mut hash, mut before, mut len) = (OFFSET, SIGN, 0);
+    for byte in value.bytes() {
+        let (kind, folded) = LETTERS[usize::from(byte)];
+        if kind == SIGN || kind == UPPER && before == LOWER {
+            if len > 0 {
+                tokens.push(hash);
+                if tokens.len() == most {
+                    return;
+                }
             }
+            (hash, len) = (OFFSET, 0);
+        }
+        before = kind;
+        if kind != SIGN {
             if len < MAX_TOKEN {
                 hash = step(hash, folded);
             }
-            (before, len) = (kind, len + 1);
+            len += 1;
         }
-        self.at += start + len;
-        self.given += 1;
-        Some(hash)
+    }
+    if len > 0 {
+        tokens.push(hash);
     }
 }
 
@@ -93,9 +81,15 @@ const fn step(hash: u32, byte: u8) -> u32 {
 mod tests {
     use super::*;
 
+    fn tokens(value: &str) -> Vec<u32> {
+        let mut tokens = Vec::new();
+        add_tokens(value, &mut tokens);
+        tokens
+    }
+
     #[test]
     fn cuts_at_humps_digits_and_signs() {
-        let tokens: Vec<u32> = Tokens::new("articleBody-text_2 HTMLBox").collect();
+        let tokens = tokens("articleBody-text_2 HTMLBox");
         let expected: Vec<u32> = ["article", "body", "text", "htmlbox"].map(token_hash).to_vec();
         assert_eq!(tokens, expected);
     }
@@ -103,7 +97,7 @@ mod tests {
     #[test]
     fn bounded() {
         let long = "a ".repeat(10_000);
-        assert_eq!(Tokens::new(&long).count(), MAX_TOKENS);
-        assert_eq!(Tokens::new(&"x".repeat(1000)).count(), 1);
+        assert_eq!(tokens(&long).len(), MAX_TOKENS);
+        assert_eq!(tokens(&"x".repeat(1000)), tokens(&"x".repeat(MAX_TOKEN)));
     }
 }

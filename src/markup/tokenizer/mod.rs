@@ -81,20 +81,21 @@ pub(super) trait Sink<'i> {
     }
 }
 
-/// The input stream of section 13.2.3.5: no byte order mark, no carriage returns.
-pub(super) fn normalised(html: &str) -> Cow<'_, str> {
+/// The input stream of section 13.2.3.5: no byte order mark, no carriage returns; `copy` is where it is written if it differs.
+pub(super) fn normalised<'h>(html: &'h str, copy: &'h mut String) -> &'h str {
     let html = html.strip_prefix('\u{feff}').unwrap_or(html);
-    let Some(first) = memchr(b'\r', html.as_bytes()) else { return Cow::Borrowed(html) };
-    let mut out = String::with_capacity(html.len());
+    let Some(first) = memchr(b'\r', html.as_bytes()) else { return html };
+    copy.clear();
+    copy.reserve(html.len());
     let (mut from, mut next) = (0, Some(first));
     while let Some(at) = next {
-        out.push_str(&html[from..at]);
-        out.push('\n');
+        copy.push_str(&html[from..at]);
+        copy.push('\n');
         from = at + 1 + usize::from(html.as_bytes().get(at + 1) == Some(&b'\n'));
         next = memchr(b'\r', &html.as_bytes()[from..]).map(|found| from + found);
     }
-    out.push_str(&html[from..]);
-    Cow::Owned(out)
+    copy.push_str(&html[from..]);
+    copy
 }
 
 /// Text as a page shows it where NUL is a character.

@@ -113,8 +113,9 @@ impl<'i> Sink<'i> for Collected {
 }
 
 fn ours(html: &str, start: Start<'_>) -> Vec<Token> {
-    let html = normalised(html);
-    let mut tokenizer = Tokenizer::new(&html, Collected { foreign: start.foreign, ..Collected::default() });
+    let mut copy = String::new();
+    let html = normalised(html, &mut copy);
+    let mut tokenizer = Tokenizer::new(html, Collected { foreign: start.foreign, ..Collected::default() });
     tokenizer.last_start = start.last_start;
     let content = match start.state {
         State::RawData(RawKind::Rcdata) => Content::Rcdata,

@@ -329,7 +329,7 @@ fn is_white(c: char) -> bool {
     c.is_ascii_whitespace()
 }
 
-/// A page's source as the tree points into it.
-pub(crate) fn source(html: &str) -> std::borrow::Cow<'_, str> {
-    normalised(html)
+/// A page's source as the tree points into it; `copy` is where it is changed if it must be.
+pub(crate) fn source<'h>(html: &'h str, copy: &'h mut String) -> &'h str {
+    normalised(html, copy)
 }

@@ -1,7 +1,7 @@
 //! Classes that were read already: most elements of a page have the class of another one.
 
 use super::Builder;
-use crate::page::{Holds, Range, Tokens};
+use crate::page::{Holds, Range, add_tokens};
 
 /// How many are remembered; a power of two.
 const SLOTS: usize = 256;
@@ -58,7 +58,7 @@ impl Builder {
         }
         let all = &mut self.classes.tokens;
         let start = all.len();
-        all.extend(Tokens::new(value));
+        add_tokens(value, all);
         let tokens = Range { start: start as u32, end: all.len() as u32 };
         let told = Holds::from_tokens(&all[start..]);
         let class = Class { value: self.keep(value), tokens, told };

@@ -5,7 +5,7 @@ use super::kinds::{container, span_kind};
 use super::{Builder, Inline, Open};
 use crate::limits::Limit;
 use crate::markup::{Attr, Tag};
-use crate::page::{Hidden, Holds, Item, Role, Tokens};
+use crate::page::{Hidden, Holds, Item, Role, add_tokens};
 
 impl Builder {
     pub(super) fn open_container<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
@@ -41,7 +41,7 @@ impl Builder {
         tokens.extend_from_slice(self.classes.tokens(class));
         let (of_id, mut told) = (tokens.len(), class.told);
         if !id.is_empty() {
-            tokens.extend(Tokens::new(id));
+            add_tokens(id, tokens);
             told |= Holds::from_tokens(&tokens[of_id..]);
         }
         new.tokens.end = tokens.len() as u32;
@@ -89,7 +89,7 @@ impl Builder {
         self.inline_tokens.extend_from_slice(self.classes.tokens(known));
         let (of_id, mut told) = (self.inline_tokens.len(), known.told);
         if !id.is_empty() {
-            self.inline_tokens.extend(Tokens::new(id));
+            add_tokens(id, &mut self.inline_tokens);
             told |= Holds::from_tokens(&self.inline_tokens[of_id..]);
         }
         if self.inline_tokens.len() > tokens + 1 {
