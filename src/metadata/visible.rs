@@ -4,6 +4,7 @@ use super::Source;
 use super::dates::{Order, find, find_in, folded};
 use super::found::{Field, Found};
 use super::lexicon::LEXICON;
+use super::tokens::head;
 use super::words::Phrases;
 use super::{marked, names};
 use crate::page::{BlockId, BlockKind, Mark, Page, SpanKind};
@@ -309,6 +310,12 @@ pub(super) fn says(words: &Phrases, before: &str) -> bool {
             start && before[at + word.len()..].split_whitespace().count() <= 4
         })
     })
+}
+
+/// The folded text of the line behind a mark's text, as far as a date in it is looked for.
+pub(super) fn after(page: &Page, mark: &Mark) -> String {
+    let rest = page.text.get(mark.text.end as usize..).unwrap_or_default();
+    folded(head(rest).lines().next().unwrap_or_default())
 }
 
 /// The folded text of the line before a mark's text: "Updated: <time>".
