@@ -17,7 +17,7 @@ use std::time::Instant;
 
 use bodytext::Cleaner;
 
-use attacks::{ATTACKS, Attack, PARAGRAPHS};
+use attacks::{ATTACKS, Attack, PARAGRAPHS, keeps_everything, views};
 use clock::Clock;
 
 /// The smallest page, in bytes.
@@ -35,12 +35,12 @@ fn main() {
     }
     let part = arguments.next().unwrap_or_default();
     let sizes: Vec<usize> = (0..).map(|step| LEAST << step).take_while(|size| *size <= most << 20).collect();
-    let cleaner = Cleaner::default();
+    let cleaners = [Cleaner::default(), keeps_everything()];
     let heads: Vec<String> = sizes.iter().map(|size| format!("{:>7}", size >> 10)).collect();
     println!("{:34}{} growth   (kB: ms)", "", heads.concat());
     let mut bad = 0;
     for attack in ATTACKS.iter().filter(|attack| attack.name.contains(&part)) {
-        let times: Vec<f64> = sizes.iter().map(|size| time(&cleaner, attack, *size)).collect();
+        let times: Vec<f64> = sizes.iter().map(|size| time(&cleaners, attack, *size)).collect();
         let last = &times[times.len().saturating_sub(6)..];
         let growth = (last[last.len() - 1] / last[0]).powf(1.0 / (last.len() - 1).max(1) as f64);
         let cells: Vec<String> = times.iter().map(|time| format!("{:7.1}", time * 1e3)).collect();
@@ -52,14 +52,17 @@ fn main() {
     std::process::exit(i32::from(bad > 0));
 }
 
-/// Seconds of processor time for decoding, cleaning and rendering, over as many runs as it takes to be exact.
-fn time(cleaner: &Cleaner, attack: &Attack, size: usize) -> f64 {
+/// Seconds of processor time for decoding, cleaning, rendering and all else that can be asked, over as many runs as it
+/// takes to be exact.
+fn time(cleaners: &[Cleaner], attack: &Attack, size: usize) -> f64 {
     let page = attack.page(size);
     let (start, clock) = (Instant::now(), Clock::start());
     let mut runs = 0.0;
     while runs == 0.0 || start.elapsed().as_secs_f64() < ENOUGH {
-        let article = cleaner.clean_bytes(black_box(&page), None).unwrap();
-        assert!(black_box(article.text()).contains(PARAGRAPHS[0]), "{}: the article is lost", attack.name);
+        for cleaner in cleaners {
+            let article = cleaner.clean_bytes(black_box(&page), None).unwrap();
+            assert!(black_box(views(&article)).contains(PARAGRAPHS[0]), "{}: the article is lost", attack.name);
+        }
         runs += 1.0;
     }
     clock.elapsed().as_secs_f64() / runs

@@ -14,6 +14,11 @@ use crate::metadata::{self, Metadata, detect_language};
 use crate::page::{self, BlockKind, Page};
 use crate::render::{self, Show};
 
+/// Bytes of an element's id or classes that a path shows, and bytes of a path of which no more elements are told: any number
+/// of blocks may stand in the same elements.
+const MAX_SHOWN: usize = 256;
+const MAX_PATH: usize = 4096;
+
 /// A cleaned page: what is main content, what was removed and why, media and metadata as data.
 ///
 /// An article owns everything it shows, so the page's source can be dropped. Texts are rendered when asked for; metadata,
@@ -365,24 +370,31 @@ impl<'a> Block<'a> {
         self.article.evidence().row(self.index)
     }
 
-    /// The elements around it, outermost first, as a CSS-like path.
+    /// The elements around it, outermost first, as a CSS-like path. Of long names the start is shown, and `…` stands for the
+    /// outer elements of a path of more than 4 kB.
     pub fn path(&self) -> String {
         let page = &self.article.page;
         let mut parts: Vec<String> = Vec::new();
+        let mut bytes = 0;
         for (id, container) in page.ancestors(self.data().container) {
             if id == 0 {
                 break;
             }
+            if bytes > MAX_PATH {
+                parts.push("…".to_owned());
+                break;
+            }
             let mut part = container.tag.name().to_owned();
-            let id = page.value(container.id);
+            let id = page::start_of(page.value(container.id), MAX_SHOWN);
             if !id.is_empty() {
                 part.push('#');
                 part.push_str(id);
             }
-            for class in page.value(container.class).split_ascii_whitespace() {
+            for class in page::start_of(page.value(container.class), MAX_SHOWN).split_ascii_whitespace() {
                 part.push('.');
                 part.push_str(class);
             }
+            bytes += part.len();
             parts.push(part);
         }
         parts.reverse();

@@ -3,6 +3,7 @@
 mod repeat;
 
 use crate::label::{Group, agency};
+use crate::metadata::is_short;
 use crate::page::{MediaElement, MediaTag, Page, Range, fold};
 
 /// What a media item is.
@@ -55,13 +56,15 @@ pub struct Media {
     pub block: Option<usize>,
 }
 
+/// Captions of one picture that are compared with one another.
+const MAX_CAPTIONS: usize = 16;
 /// Blocks between a picture and its caption, at most.
 const NEAR: usize = 2;
 
 /// Makes data of the groups that the labels found, with the pictures next to them.
 pub(crate) fn collect(page: &Page, groups: &[Group], url: Option<&url::Url>) -> Vec<Media> {
     let base = url::Url::parse(&page.head.base).ok();
-    let base = base.as_ref().or(url);
+    let base = base.as_ref().filter(|base| is_short(base)).or(url).filter(|base| is_short(base));
     let mut elements = page.media.as_slice();
     let mut items: Vec<Media> = Vec::with_capacity(groups.len());
     for group in groups {
@@ -83,7 +86,7 @@ fn media(page: &Page, group: &Group) -> Media {
     let text = |range: Range| folded_space(&page.text[range.usize()]);
     let credit = group.credit.map(text).filter(|credit| !credit.is_empty());
     let mut captions: Vec<String> = Vec::new();
-    for caption in group.captions.iter().map(|range| text(*range)) {
+    for caption in group.captions.iter().take(MAX_CAPTIONS).map(|range| text(*range)) {
         add_caption(&mut captions, caption);
     }
     Media {

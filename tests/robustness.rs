@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use bodytext::{Article, Cleaner, Limit, Limits, Options, clean_bytes, clean_html, clean_text};
 
-use attacks::{ATTACKS, Attack, PARAGRAPHS, article};
+use attacks::{ATTACKS, Attack, PARAGRAPHS, article, keeps_everything, views};
 
 /// Generous for a slow machine under load; what these tests are about takes minutes when it goes wrong.
 const BOUND: Duration = Duration::from_secs(if cfg!(debug_assertions) { 40 } else { 15 });
@@ -19,8 +19,7 @@ const SIZE: usize = if cfg!(debug_assertions) { 60_000 } else { 1_200_000 };
 fn survives(name: &str, clean: impl FnOnce() -> Article) -> Article {
     let start = Instant::now();
     let cleaned = clean();
-    let text = cleaned.text();
-    let (_, _) = (cleaned.markdown(), cleaned.html());
+    let text = views(&cleaned);
     let time = start.elapsed();
     for paragraph in PARAGRAPHS {
         assert!(text.contains(paragraph), "{name}: lost: {paragraph}");
@@ -34,6 +33,7 @@ fn every_kind_of_attack() {
     for attack in ATTACKS {
         let page = attack.page(SIZE);
         survives(attack.name, || clean_bytes(&page, None).expect("it is within the limits"));
+        survives(attack.name, || keeps_everything().clean_bytes(&page, None).expect("it is within the limits"));
     }
 }
 
@@ -68,6 +68,53 @@ fn links_and_marks_that_end_in_white_space() {
         let _ = (cleaned.html(), cleaned.markdown(), cleaned.metadata().authors());
         assert!(cleaned.blocks().all(|block| block.text() == block.text().trim_end()));
     }
+}
+
+/// Text behind white space that was trimmed belongs to no element that ended before.
+#[test]
+fn marks_end_with_their_block() {
+    for blanks in [1, 70] {
+        let blanks = " ".repeat(blanks);
+        let page = format!(
+            "<pre><span itemprop=articleSection>Local{blanks}</span> </pre><p>Carol Smith said that the river rose by a metre."
+        );
+        assert_eq!(clean_html(&page).metadata().section(), Some("Local"));
+        let page = format!(
+            "<pre>x{blanks}<b itemprop=articleSection></pre><p>Local</b> news of the river, which rose by a metre."
+        );
+        assert!(clean_html(&page).metadata().section().is_none_or(|section| section.starts_with("Local")));
+    }
+}
+
+/// What an element brings along is not multiplied by the blocks inside it, nor by how often it is opened again.
+#[test]
+fn memory_is_bounded_by_the_page() {
+    let (blocks, size) = (2_000, 100_000);
+    let long = "x".repeat(size);
+    let pages = [
+        format!("<base href='http://example.com/{}'>", "x/".repeat(size / 2))
+            + &"<p>The <a href=a>river</a> rose, and the town was cut off.<img src=b>".repeat(blocks),
+        format!("<div><a href='/{long}'></div>") + &"<div>x</div>".repeat(blocks),
+        format!("<div><b class=author title='{long}'></div>") + &"<div>x</div>".repeat(blocks),
+        "<sup>".repeat(400) + &"<p>The river rose.".repeat(blocks),
+        format!("<div class='{long}' id='{long}'>") + &"<p>The river rose.".repeat(blocks),
+        format!("<meta content='{long}' name='{}'>", "excerpt ".repeat(blocks)),
+    ];
+    for page in pages {
+        let cleaned = keeps_everything().clean_html(&(article() + &page));
+        let paths: usize = cleaned.blocks().map(|block| block.path().len()).sum();
+        let written = paths + cleaned.markdown().len() + cleaned.html().len() + format!("{cleaned:?}").len();
+        assert!(written < 64 * page.len() + (16 << 20), "{} bytes from {}", written, page.len());
+    }
+}
+
+/// Inline elements in one another without end, as a parsed document may hold them.
+#[test]
+fn a_document_deeper_than_the_limit() {
+    let page = article() + &"<span class=a>".repeat(3_000) + &"x<br><br>".repeat(3_000);
+    let cleaned =
+        survives("deep document", || Cleaner::default().clean_document(&scraper::Html::parse_document(&page)));
+    assert_eq!(cleaned.cut(), [Limit::Depth]);
 }
 
 /// 100 MB, and 1 MB where the code is not optimised.
@@ -135,9 +182,11 @@ fn what_is_cut_keeps_its_text() {
 /// Seconds, the shortest of three.
 fn time(attack: &Attack, size: usize) -> f64 {
     let page = attack.page(size);
+    let everything = keeps_everything();
     let run = |_| {
         let start = Instant::now();
-        let _ = clean_bytes(&page, None).expect("it is within the limits").text();
+        let _ = views(&clean_bytes(&page, None).expect("it is within the limits"));
+        let _ = views(&everything.clean_bytes(&page, None).expect("it is within the limits"));
         start.elapsed().as_secs_f64()
     };
     (0..3).map(run).fold(f64::INFINITY, f64::min)

@@ -7,7 +7,7 @@ mod tests;
 
 use crate::article::Ruling;
 use crate::label::Label;
-use crate::page::{BlockId, BlockKind, Page, fold};
+use crate::page::{BlockId, BlockKind, Page, fold, start_of};
 
 /// Paragraphs that are looked at: a line below the title may stand before the report.
 const FIRST: usize = 3;
@@ -125,11 +125,7 @@ struct Around<'a> {
 }
 
 fn read<'a>(text: &'a str, around: &Around<'_>) -> Option<Parts<'a>> {
-    let mut limit = text.len().min(MAX_BYTES);
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
-    }
-    let head = &text[..limit];
+    let head = start_of(text, MAX_BYTES);
     let mut parts = bracket::read(head).or_else(|| line::read(head, around))?;
     let rest = &text[parts.end..];
     parts.end += rest.len() - rest.trim_start().len();

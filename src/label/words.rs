@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+pub(super) use crate::page::digit;
 use crate::page::{Run, roll as add};
 
 /// A word of a line.
@@ -242,20 +243,6 @@ pub(super) const fn word_hash(word: &str) -> u64 {
         at += 1;
     }
     hash
-}
-
-/// The value of a decimal digit of any script that pages use.
-pub(super) fn digit(c: char) -> Option<u8> {
-    let zero = match c {
-        '0'..='9' => '0',
-        '\u{660}'..='\u{669}' => '\u{660}',
-        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
-        '\u{966}'..='\u{96f}' => '\u{966}',
-        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
-        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
-        _ => return None,
-    };
-    u8::try_from(u32::from(c) - u32::from(zero)).ok()
 }
 
 /// The folded character; NUL when it has no weight.

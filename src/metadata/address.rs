@@ -5,9 +5,12 @@ use url::Url;
 use super::dates::Stamp;
 use crate::page::Page;
 
+/// Bytes of an address that others are resolved against, at most: as many as one in a sitemap may have (sitemaps.org).
+const MAX_BASE: usize = 2048;
+
 /// The address that relative links are resolved against: `<base>`, else the page's own.
 pub(crate) fn base(page: &Page, url: Option<&Url>) -> Option<Url> {
-    let own = url.cloned().or_else(|| declared(page));
+    let own = url.cloned().or_else(|| declared(page)).filter(is_short);
     let base = page.head.base.trim();
     if base.is_empty() {
         return own;
@@ -16,7 +19,13 @@ pub(crate) fn base(page: &Page, url: Option<&Url>) -> Option<Url> {
         Some(own) => own.join(base).ok(),
         None => Url::parse(base).ok(),
     }
+    .filter(is_short)
     .or(own)
+}
+
+/// Whether relative links may be resolved against an address: every one of them gets as long as it.
+pub(crate) fn is_short(url: &Url) -> bool {
+    url.as_str().len() <= MAX_BASE
 }
 
 /// The page's address as it says itself; absolute ones only.

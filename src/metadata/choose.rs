@@ -1,6 +1,7 @@
 //! From candidates to values.
 
 use std::cell::LazyCell;
+use std::collections::HashSet;
 
 use url::Url;
 
@@ -24,10 +25,11 @@ pub(crate) fn read(page: &Page, url: Option<&Url>, body: impl FnOnce() -> String
     let order = Order::of(declared.first().map_or("", |(tag, _)| tag));
     marked::read(page, titles.anchor, order, &mut found);
     visible::read(page, titles.anchor, order, &mut found);
-    let mut authors = authors_of(&found, &sites, page);
+    let own: Vec<String> = sites.iter().map(|site| joined(site)).collect();
+    let mut authors = authors_of(&found, &own, page);
     if authors.is_none() {
         marked::read_far_authors(page, titles.anchor, order, &mut found);
-        authors = authors_of(&found, &sites, page);
+        authors = authors_of(&found, &own, page);
     }
     let dated = LazyCell::new(|| labelled::dates(page, order));
     if found.of(Field::Published).is_empty() || found.of(Field::Modified).is_empty() {
@@ -36,7 +38,6 @@ pub(crate) fn read(page: &Page, url: Option<&Url>, body: impl FnOnce() -> String
     if found.of(Field::Published).is_empty() {
         marked::read_loosely(page, titles.anchor, &dated, order, &mut found);
     }
-    let own: Vec<String> = sites.iter().map(|site| joined(site)).collect();
     let is_signed = authors.as_ref().is_some_and(|names| names.value().iter().any(|name| !own.contains(&joined(name))));
     let title = Sourced::best(titles.candidates);
     let shown = title.as_ref().map(|title| fold(title.value())).unwrap_or_default();
@@ -101,9 +102,16 @@ fn paid(free: &str) -> Option<bool> {
     }
 }
 
+/// Places that may name the authors, and names of one place, that are looked at.
+const MAX_PLACES: usize = 100;
+const MAX_AUTHORS: usize = 256;
+/// Longer is a slogan, not a name (bytes).
+const MAX_SITE_NAME: usize = 200;
+
 /// Names that the site goes by.
 fn site_names(found: &Found, base: Option<&Url>) -> Vec<String> {
-    let mut names: Vec<String> = singles(found, Field::SiteName).map(|(name, _)| name).take(8).collect();
+    let said = singles(found, Field::SiteName).map(|(name, _)| name).take(8);
+    let mut names: Vec<String> = said.filter(|name| name.len() <= MAX_SITE_NAME).collect();
     if let Some(url) = base {
         names.extend(address::site_word(url));
         names.extend(url.host_str().map(|host| host.trim_start_matches("www.").to_owned()));
@@ -113,20 +121,20 @@ fn site_names(found: &Found, base: Option<&Url>) -> Vec<String> {
 
 /// The first place that names a person who is not the site; then those that name an account or a team; then the site
 /// itself, where the page declares it to be the author, as a personal page does.
+///
+/// `sites` are names of the site as [`joined`] gives them.
 fn authors_of(found: &Found, sites: &[String], page: &Page) -> Option<Sourced<Vec<String>>> {
-    let sites: Vec<String> = sites.iter().map(|site| joined(site)).collect();
     let mut ranked: Vec<(u8, Vec<String>, Source)> = Vec::new();
-    for candidate in found.of(Field::Authors) {
+    for candidate in found.of(Field::Authors).into_iter().take(MAX_PLACES) {
         let turn = matches!(candidate.source, Source::Citation | Source::DublinCore);
         let mut authors: Vec<String> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
         for value in &candidate.values {
             let value = if turn { turned(value) } else { value.clone() };
-            for name in names::names(&value) {
-                let seen = authors.iter().any(|author| joined(author) == joined(&name));
-                if !seen {
-                    authors.push(name);
-                }
+            if authors.len() >= MAX_AUTHORS {
+                break;
             }
+            authors.extend(names::names(&value).into_iter().filter(|name| seen.insert(joined(name))));
         }
         // Places and companies with commas in them: "Example Press, London, Britain".
         let named = authors.iter().any(|author| visible::is_person(author));

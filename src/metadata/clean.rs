@@ -1,5 +1,7 @@
 //! Values as pages write them, to plain text.
 
+use crate::page::start_of;
+
 /// Entities that pages escape twice; the rest is rare enough to stay.
 const ENTITIES: &[(&str, &str)] = &[
     ("amp;", "&"),
@@ -40,15 +42,11 @@ const ENTITIES: &[(&str, &str)] = &[
 ];
 
 /// Bytes of a value that are read: nothing a page says about itself is longer.
-const MAX_VALUE: usize = 4096;
+pub(super) const MAX_VALUE: usize = 4096;
 
 /// Without tags and entities, white space folded, cut at a bound.
 pub(super) fn plain(raw: &str) -> String {
-    let mut end = raw.len().min(MAX_VALUE);
-    while !raw.is_char_boundary(end) {
-        end -= 1;
-    }
-    let raw = &raw[..end];
+    let raw = start_of(raw, MAX_VALUE);
     let mut text = std::borrow::Cow::Borrowed(raw);
     if text.contains('&') {
         text = entities(&text).into();

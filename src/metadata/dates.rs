@@ -159,7 +159,7 @@ fn compact(digits: &str) -> Option<Stamp> {
 /// The first date in a text, and the text folded.
 pub(super) fn find_in(text: &str, order: Order) -> Option<(String, Found)> {
     let folded = may_hold_date(head(text)).then(|| folded(text))?;
-    let found = find(&folded, order)?;
+    let found = search(&folded, order)?;
     Some((folded, found))
 }
 
@@ -168,6 +168,7 @@ pub(super) fn find(text: &str, order: Order) -> Option<Found> {
     may_hold_date(text).then(|| search(text, order))?
 }
 
+/// The same for a text that has been asked whether it may hold one.
 pub(super) fn search(text: &str, order: Order) -> Option<Found> {
     let items = items(text);
     let mut month_only = None;

@@ -5,11 +5,14 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::Source::JsonLd;
+use super::clean::MAX_VALUE;
 use super::found::{Field, Found};
-use crate::page::{Page, fold};
+use crate::page::{Page, fold, start_of};
 
 /// Things looked at on one page.
 const MAX_NODES: usize = 4096;
+/// Values of one list: lists may be referred to many times.
+const MAX_VALUES: usize = 256;
 /// Names of one author list.
 const MAX_AUTHORS: usize = 64;
 
@@ -137,21 +140,21 @@ impl<'a> Graph<'a> {
 
     /// The one article; none when there are several and the page's title does not tell which.
     fn article(&self, page: &Page) -> Option<&'a Node> {
-        let rank = |node: &&Node| {
+        let rank = |node: &&'a Node| {
             let kinds = kinds(node);
-            ARTICLES.iter().position(|kind| kinds.iter().any(|other| other == kind)).unwrap_or(usize::MAX)
+            Some((ARTICLES.iter().position(|kind| kinds.contains(kind))?, *node))
         };
-        let mut articles: Vec<&Node> = self.tops.iter().copied().filter(|node| is_a(node, ARTICLES)).collect();
-        articles.sort_by_key(rank);
-        let title = fold(&page.head.title);
-        let said = |node: &&&Node| {
+        let mut articles: Vec<(usize, &Node)> = self.tops.iter().filter_map(rank).collect();
+        articles.sort_by_key(|(rank, _)| *rank);
+        let title = fold(start_of(&page.head.title, MAX_VALUE));
+        let said = |(_, node): &&(usize, &'a Node)| {
             let headline = self.text(node.get("headline")).or_else(|| self.text(node.get("name"))).unwrap_or_default();
             let headline = fold(&super::clean::plain(headline));
             !headline.is_empty() && title.contains(&headline)
         };
-        let named = articles.iter().find(said).copied();
-        let alike = articles.iter().filter(|node| rank(node) == articles.first().map_or(0, rank)).count();
-        named.or_else(|| articles.first().copied().filter(|_| alike <= 2))
+        let named = articles.iter().find(said);
+        let alike = articles.iter().take_while(|(rank, _)| *rank == articles[0].0).count();
+        named.or_else(|| articles.first().filter(|_| alike <= 2)).map(|(_, node)| *node)
     }
 
     fn article_facts(&self, node: &'a Node, rank: u8, found: &mut Found) {
@@ -267,13 +270,13 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// The value, or the values of a list.
+/// The value, or the values of a list, as many as are looked at.
 fn each(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     let (one, many) = match value {
         Some(Value::Array(items)) => (None, items.as_slice()),
         other => (other, &[][..]),
     };
-    one.into_iter().chain(many)
+    one.into_iter().chain(many.iter().take(MAX_VALUES))
 }
 
 fn kinds(node: &Node) -> Vec<&str> {

@@ -24,7 +24,7 @@ pub(super) fn dates(page: &Page, order: Order) -> Vec<Dated> {
     for id in 0..page.blocks.len() as BlockId {
         let text = page.block_text(id);
         let label = std::mem::replace(&mut label, if text.len() < 30 { text } else { "" });
-        if text.len() > MAX_LINE || is_code(page, id) || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if text.len() > MAX_LINE || is_code(page, id) {
             continue;
         }
         for line in text.lines().take(6) {
@@ -54,11 +54,11 @@ pub(super) fn dates(page: &Page, order: Order) -> Vec<Dated> {
 pub(super) fn add_dates(lines: &[Dated], skip: Option<&dyn Fn(BlockId) -> bool>, rank: u8, found: &mut Found) {
     for field in [Field::Published, Field::Modified] {
         let own = |line: &&Dated| line.field == field && !skip.is_some_and(|skip| skip(line.block));
-        let mut of = lines.iter().filter(own);
+        let of = lines.iter().filter(own);
         let first = of.clone().next().map(|line| line.stamp.date());
         let agreed = skip.is_some() || of.clone().all(|line| Some(line.stamp.date()) == first);
         if agreed {
-            of.by_ref().for_each(|line| found.add(field, Source::Text, rank, &line.text));
+            of.for_each(|line| found.add(field, Source::Text, rank, &line.text));
         }
     }
 }

@@ -12,6 +12,7 @@ pub(super) struct Lexicon {
     pub ends: Vec<String>,
     pub roles: Words,
     pub trades: Words,
+    pub signed: Vec<&'static str>,
     pub groups: Words,
     pub tails: Words,
     pub nobody: Words,
@@ -34,6 +35,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         ends: section(text, "ends").into_iter().map(|end| end.replace('_', " ")).collect(),
         roles: Words::new(section(text, "roles")),
         trades: Words::new(section(text, "trades")),
+        signed: section(text, "signed"),
         groups: Words::new(section(text, "groups")),
         tails: Words::new(section(text, "tails")),
         nobody: Words::new(section(text, "nobody")),
@@ -118,6 +120,6 @@ mod tests {
                 && lexicon.dating.has("Posted")
         );
         assert!(lexicon.not_names.has("Us") && !lexicon.author_paths.is_empty() && lexicon.tails.has("follow"));
-        assert!(lexicon.trades.has("Reporter"));
+        assert!(lexicon.trades.has("Reporter") && lexicon.signed.contains(&"기자"));
     }
 }

@@ -1,12 +1,15 @@
 //! Elements that say what they hold: microdata, `rel`, `<time>`, class names.
 
+use std::cell::RefCell;
+
 use super::Source;
 use super::dates::{self, Order, find_in};
 use super::found::{Field, Found};
 use super::labelled::{self, Dated};
 use super::visible;
+use crate::hash::Map;
 use crate::markup::Tag;
-use crate::page::{BlockId, ContainerId, Holds, Item, Mark, Page, Role};
+use crate::page::{BlockId, Container, ContainerId, Holds, Item, MAX_NAMES, Mark, Page, Role};
 
 /// Longer texts are no names and dates (bytes).
 const MAX_TEXT: usize = 240;
@@ -19,11 +22,11 @@ const MAX_MARKS: usize = 4000;
 
 /// Reads the page's marks; `anchor` is the block of the title.
 pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
-    let reader = Reader { page, anchor, order, loose: false };
+    let reader = Reader::new(page, anchor, order, false);
     for meta in page.head.metas.iter().filter(|meta| meta.item) {
         if !reader.is_elsewhere(meta.container) {
             reader.declared(Holds(Holds::from_prop(&meta.name)), &meta.content, found);
-            for name in meta.name.split_ascii_whitespace() {
+            for name in meta.name.split_ascii_whitespace().take(MAX_NAMES) {
                 match name {
                     "image" | "thumbnailurl" => found.add(Field::Image, Source::Microdata, 34, &meta.content),
                     "description" => found.add(Field::Description, Source::Microdata, 34, &meta.content),
@@ -46,14 +49,14 @@ pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &m
 
 /// Reads dates from labelled lines, `dated`, far from the title.
 pub(super) fn read_far_dates(page: &Page, anchor: Option<BlockId>, dated: &[Dated], order: Order, found: &mut Found) {
-    let reader = Reader { page, anchor, order, loose: false };
+    let reader = Reader::new(page, anchor, order, false);
     let skip = |id: BlockId| reader.is_elsewhere(page.blocks[id as usize].container);
     labelled::add_dates(dated, Some(&skip), 90, found);
 }
 
 /// Reads authors from labelled lines far from the title.
 pub(super) fn read_far_authors(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
-    let reader = Reader { page, anchor, order, loose: false };
+    let reader = Reader::new(page, anchor, order, false);
     labelled::authors(page, |id| reader.is_elsewhere(page.blocks[id as usize].container), found);
     // A box about the author at the page's foot; a list of teasers names several.
     let mut only: Option<String> = None;
@@ -79,7 +82,7 @@ pub(super) fn read_far_authors(page: &Page, anchor: Option<BlockId>, order: Orde
 
 /// Reads dates from places that rarely tell the article's: for pages that have none elsewhere.
 pub(super) fn read_loosely(page: &Page, anchor: Option<BlockId>, dated: &[Dated], order: Order, found: &mut Found) {
-    let reader = Reader { page, anchor, order, loose: true };
+    let reader = Reader::new(page, anchor, order, true);
     let skip = |id: BlockId| reader.is_elsewhere(page.blocks[id as usize].container);
     labelled::add_dates(dated, Some(&skip), 200, found);
     labelled::add_dates(dated, None, 215, found);
@@ -101,7 +104,7 @@ pub(super) fn read_loosely(page: &Page, anchor: Option<BlockId>, dated: &[Dated]
 
 /// Whether the place belongs to something that is not the article: a comment, a teaser. A box beside it may be about it.
 pub(super) fn is_elsewhere(page: &Page, anchor: Option<BlockId>, container: ContainerId) -> bool {
-    Reader { page, anchor, order: Order::DayFirst, loose: true }.is_elsewhere(container)
+    Reader::new(page, anchor, Order::DayFirst, true).is_elsewhere(container)
 }
 
 struct Reader<'a> {
@@ -110,27 +113,52 @@ struct Reader<'a> {
     order: Order,
     /// Places beside the article count, too; comments and teasers still do not.
     loose: bool,
+    /// Of the places asked about, and those around them, whether they are elsewhere: thousands of blocks may stand deep in
+    /// the same elements.
+    known: RefCell<Map<ContainerId, bool>>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(page: &'a Page, anchor: Option<BlockId>, order: Order, loose: bool) -> Self {
+        Reader { page, anchor, order, loose, known: RefCell::default() }
+    }
+
     /// Whether the place belongs to something beside the article: a comment, a teaser, the page's foot.
     fn is_elsewhere(&self, container: ContainerId) -> bool {
-        self.page.ancestors(container).any(|(id, container)| {
-            // What encloses the title is about the article, whatever its class says.
-            let around = self.anchor.is_none_or(|a| container.first_block <= a && a < container.end_block);
-            if id == 0 || around && (self.anchor.is_some() || container.first_block + 40 < container.end_block) {
-                return false;
+        let known = &mut *self.known.borrow_mut();
+        let mut asked = Vec::new();
+        let mut is_elsewhere = false;
+        for (id, container) in self.page.ancestors(container) {
+            let here = known.get(&id).copied();
+            is_elsewhere = here.unwrap_or_else(|| self.is_other(id, container));
+            if here.is_some() {
+                break;
             }
-            let tokens = &self.page.tokens[container.tokens.usize()];
-            let in_article = container.tag == Tag::Footer && self.page.is_inside(container.parent, Tag::Article);
-            let beside = matches!(container.tag, Tag::Aside | Tag::Nav | Tag::Footer | Tag::Form | Tag::Figure)
-                || matches!(container.role, Role::Complementary | Role::ContentInfo | Role::Navigation | Role::Dialog);
-            let told = Holds(Holds::from_tokens(tokens));
-            beside && !in_article && !self.loose
-                || container.tag == Tag::Blockquote
-                || container.item.any(Item::COMMENT | Item::REVIEW | Item::ANSWER | Item::CHROME)
-                || told.any(Holds::OTHER) && !(self.loose && beside)
-        })
+            asked.push(id);
+            if is_elsewhere {
+                break;
+            }
+        }
+        known.extend(asked.into_iter().map(|id| (id, is_elsewhere)));
+        is_elsewhere
+    }
+
+    /// Whether an element is something beside the article by itself.
+    fn is_other(&self, id: ContainerId, container: &Container) -> bool {
+        // What encloses the title is about the article, whatever its class says.
+        let around = self.anchor.is_none_or(|a| container.first_block <= a && a < container.end_block);
+        if id == 0 || around && (self.anchor.is_some() || container.first_block + 40 < container.end_block) {
+            return false;
+        }
+        let tokens = &self.page.tokens[container.tokens.usize()];
+        let in_article = container.tag == Tag::Footer && self.page.is_inside(container.parent, Tag::Article);
+        let beside = matches!(container.tag, Tag::Aside | Tag::Nav | Tag::Footer | Tag::Form | Tag::Figure)
+            || matches!(container.role, Role::Complementary | Role::ContentInfo | Role::Navigation | Role::Dialog);
+        let told = Holds(Holds::from_tokens(tokens));
+        beside && !in_article && !self.loose
+            || container.tag == Tag::Blockquote
+            || container.item.any(Item::COMMENT | Item::REVIEW | Item::ANSWER | Item::CHROME)
+            || told.any(Holds::OTHER) && !(self.loose && beside)
     }
 
     /// Blocks from the title.
@@ -225,8 +253,9 @@ impl Reader<'_> {
             return;
         }
         let before = visible::before(self.page, mark);
-        let after = self.page.text.get(mark.text.end as usize..).unwrap_or_default().lines().next().unwrap_or_default();
-        let other = visible::says_event(&before) || mark.tag == Tag::Time && visible::is_span(after, self.order);
+        let is_first_of_two =
+            || mark.tag == Tag::Time && visible::is_span(&visible::after(self.page, mark), self.order);
+        let other = visible::says_event(&before) || is_first_of_two();
         if other || in_shown.is_some_and(|(folded, date)| is_of_event(&folded, &date, self.order)) {
             return;
         }

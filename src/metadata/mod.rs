@@ -26,7 +26,7 @@ mod tokens;
 mod visible;
 mod words;
 
-pub(crate) use address::base;
+pub(crate) use address::{base, is_short};
 pub(crate) use choose::read;
 pub(crate) use dates::is_month;
 pub(crate) use language::detect as detect_language;

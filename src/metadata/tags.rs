@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::found::{Field, Found};
 use super::{Source, names};
-use crate::page::{Head, Meta, Page};
+use crate::page::{Head, MAX_NAMES, Meta, Page};
 
 use Field::{Authors, Comments, Description, Free, Image, Language, Licence, Modified, Published, Section, SiteName};
 use Field::{Subtitle, Tags, Title, Url};
@@ -94,7 +94,7 @@ pub(super) fn read(page: &Page, found: &mut Found) {
     let head = &page.head;
     for meta in head.metas.iter().filter(|meta| !meta.item) {
         // RDFa allows several names in one attribute.
-        for name in meta.name.split_ascii_whitespace() {
+        for name in meta.name.split_ascii_whitespace().take(MAX_NAMES) {
             match BY_NAME.get(name) {
                 Some((field, source, rank)) => add(found, *field, *source, *rank, &meta.content),
                 // The publishing systems' own names for it are many.
@@ -138,7 +138,7 @@ fn labelled(metas: &[Meta], found: &mut Found) {
 
 fn links(head: &Head, found: &mut Found) {
     for link in &head.links {
-        for rel in link.rel.split_ascii_whitespace() {
+        for rel in link.rel.split_ascii_whitespace().take(MAX_NAMES) {
             match rel {
                 "canonical" => found.add(Url, Source::Link, 10, &link.href),
                 "image_src" => found.add(Image, Source::Link, 32, &link.href),

@@ -239,3 +239,23 @@ fn the_day_that_readers_are_shown() {
     let either = "<html lang=en><meta name=pubdate content=03/05/2024><h1>Rain</h1><p>3 May 2024</p><p>x";
     assert_eq!(published(either).as_deref(), Some("2024-05-03"));
 }
+
+#[test]
+fn dates_in_the_digits_of_other_scripts() {
+    let far = "<p>The river rose by a metre in one night.".repeat(40);
+    for date in
+        ["Published: ٣ مايو ٢٠٢٤", "Published: २०२४-०५-०३", "Published: ২০২৪-০৫-০৩", "Published: ２０２４-０５-０３"]
+    {
+        let page = format!("<h1>The river rose</h1>{far}<p>{date}");
+        assert_eq!(metadata(&page).published(), Some("2024-05-03"), "{date}");
+    }
+}
+
+#[test]
+fn the_first_of_two_days_is_no_date_of_publication() {
+    let page = |rest: &str| format!("<h1>The river rose</h1><p><time>3 May 2024</time>{rest}<p>It rose by a metre.");
+    assert_eq!(metadata(&page(" in the town")).published(), Some("2024-05-03"));
+    for rest in [" – 5 June 2024", " – 5 JUNE 2024", " – ٥ يونيو ٢٠٢٤"] {
+        assert_eq!(metadata(&page(rest)).published(), None, "{rest}");
+    }
+}

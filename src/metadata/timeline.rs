@@ -61,7 +61,6 @@ fn first(stamps: Stamps) -> Dated {
 fn is_on_page(page: &Page, stamp: &Stamp, order: Order) -> bool {
     (0..page.blocks.len() as BlockId).map(|id| page.block_text(id)).any(|text| {
         text.len() <= MAX_LINE
-            && text.bytes().any(|byte| byte.is_ascii_digit())
             && find_in(text, order).is_some_and(|(_, date)| {
                 date.stamp.has_day() && (date.stamp.date() == stamp.date() || stamp.is_universal_of(&date.stamp))
             })

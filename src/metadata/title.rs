@@ -1,14 +1,17 @@
 //! The title: which candidate, and without the site's name.
 
 use super::Source;
+use super::clean::MAX_VALUE;
 use super::found::{Field, Found};
 use super::separators::separators;
-use crate::page::{BlockId, BlockKind, Holds, Page, fold};
+use crate::page::{BlockId, BlockKind, Holds, Page, fold, start_of};
 
 /// Longer is a paragraph, not a title (characters).
 const MAX_TITLE: usize = 300;
-/// Headings looked at.
+/// Headings that may be the title.
 const MAX_HEADINGS: usize = 24;
+/// Headings looked at.
+const MAX_TRIED: usize = 96;
 
 /// A title and where its heading stands.
 #[derive(Debug, Default)]
@@ -146,6 +149,7 @@ struct Heading {
 
 fn headings(page: &Page, sites: &[String]) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
+    let mut tried = 0;
     for (id, block) in (0..).zip(&page.blocks) {
         let level = match block.kind {
             BlockKind::Heading(level) => level,
@@ -155,10 +159,14 @@ fn headings(page: &Page, sites: &[String]) -> Vec<Heading> {
                 _ => 9,
             },
         };
-        if level > 2 || headings.len() >= MAX_HEADINGS {
+        if level > 2 {
             continue;
         }
-        let whole = page.block_text(id);
+        tried += 1;
+        if headings.len() >= MAX_HEADINGS || tried > MAX_TRIED {
+            break;
+        }
+        let whole = start_of(page.block_text(id), MAX_VALUE);
         // A date or a kicker may stand below the title in the same heading.
         for text in [Some(whole.replace('\n', " ")), whole.split_once('\n').map(|(line, _)| line.to_owned())]
             .into_iter()
@@ -205,7 +213,8 @@ fn anchor(page: &Page, headings: &[Heading], candidates: &[Candidate]) -> Option
         }
         let marked = page.marks.iter().filter(|mark| mark.holds.any(Holds::TITLE)).take(64);
         for mark in marked {
-            if page.blocks.len() > mark.block as usize && fold(page.block_text(mark.block)) == title {
+            let text = page.blocks.get(mark.block as usize).map_or("", |_| page.block_text(mark.block));
+            if text.len() <= MAX_VALUE && fold(text) == title {
                 return Some(mark.block);
             }
         }

@@ -1,5 +1,7 @@
 //! A text of dates as numbers and words.
 
+use crate::page::{digit, start_of};
+
 /// Characters of a text that are looked at.
 const MAX_TEXT: usize = 240;
 /// Tokens of a text that are looked at.
@@ -30,28 +32,16 @@ pub(super) fn folded(text: &str) -> String {
     for c in text.chars().take(MAX_TEXT) {
         match digit(c) {
             _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            Some(digit) => out.push(digit),
+            Some(digit) => out.push(char::from(b'0' + digit)),
             None => out.extend(c.to_lowercase()),
         }
     }
     out
 }
 
-/// A digit of any of these scripts as one of ASCII.
-fn digit(c: char) -> Option<char> {
-    let value = match c as u32 {
-        code @ 0x30..=0x39 => code - 0x30,
-        code @ (0x660..=0x669 | 0x6f0..=0x6f9) => code & 15,
-        code @ 0x966..=0x96f => code - 0x966,
-        code @ 0xff10..=0xff19 => code - 0xff10,
-        _ => return None,
-    };
-    char::from_digit(value, 10)
-}
-
 /// The start of a text that holds all that [`folded`] leaves of it.
 pub(super) fn head(text: &str) -> &str {
-    text.get(..MAX_TEXT * 4).unwrap_or(text)
+    start_of(text, MAX_TEXT * 4)
 }
 
 /// Whether a text has the digits of a date: a year, eight at once, or three short numbers. Most texts have not, which is

@@ -4,6 +4,7 @@ use super::Source;
 use super::dates::{Order, find, find_in, folded};
 use super::found::{Field, Found};
 use super::lexicon::LEXICON;
+use super::tokens::head;
 use super::words::Phrases;
 use super::{marked, names};
 use crate::page::{BlockId, BlockKind, Mark, Page, SpanKind};
@@ -146,15 +147,13 @@ fn is_sign(c: char) -> bool {
 
 /// "한서윤 기자": a name, then what its bearer is, with an address or without.
 fn signed(part: &str) -> Option<&str> {
-    /// Reporter and correspondent, in Korean, Japanese and Chinese.
-    const TRADES: [&str; 5] = ["기자", "특파원", "記者", "记者", "特派員"];
     const MAX_NAME: usize = 6;
     if part.is_ascii() {
         return None;
     }
     let words =
         part.rsplit_once(' ').filter(|(_, last)| last.contains('@')).map_or(part, |(words, _)| words.trim_end());
-    let name = TRADES.iter().find_map(|trade| words.strip_suffix(trade))?.trim_end();
+    let name = LEXICON.signed.iter().find_map(|trade| words.strip_suffix(trade))?.trim_end();
     let is_name = (2..=MAX_NAME).contains(&name.chars().count()) && name.chars().all(|c| c as u32 > 0x2e80);
     (is_name && is_person(name)).then_some(name)
 }
@@ -253,7 +252,6 @@ fn date_line(line: &str, distance: u8, label: &str, order: Order, found: &mut Fo
     // A byline may stand before it.
     let before = folded[..date.range.start].rsplit(is_sign).next().unwrap_or_default();
     let after = &folded[date.range.end..];
-    let label = super::dates::folded(label);
     if says_event(before) || is_span(after, order) {
         return;
     }
@@ -261,7 +259,8 @@ fn date_line(line: &str, distance: u8, label: &str, order: Order, found: &mut Fo
     if before.split_whitespace().count() > 8 || after.split_whitespace().count() > 10 {
         return;
     }
-    let updated = says_updated(if before.trim().is_empty() { &label } else { before });
+    let updated =
+        if before.trim().is_empty() { says_updated(&super::dates::folded(label)) } else { says_updated(before) };
     let field = if updated { Field::Modified } else { Field::Published };
     let text = &folded[date.range.start..];
     found.add(field, Source::Text, 56 + distance.min(20), text);
@@ -309,6 +308,12 @@ pub(super) fn says(words: &Phrases, before: &str) -> bool {
             start && before[at + word.len()..].split_whitespace().count() <= 4
         })
     })
+}
+
+/// The folded text of the line behind a mark's text, as far as a date in it is looked for.
+pub(super) fn after(page: &Page, mark: &Mark) -> String {
+    let rest = page.text.get(mark.text.end as usize..).unwrap_or_default();
+    folded(head(rest).lines().next().unwrap_or_default())
 }
 
 /// The folded text of the line before a mark's text: "Updated: <time>".

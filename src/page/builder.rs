@@ -12,6 +12,13 @@ use super::text::{blank_len, visible_len};
 use super::{Block, BlockKind, Layout, MediaTag, Page, Range, Run, Span, SpanKind};
 use crate::limits::{Limit, Limits};
 use crate::markup::{Attr, Events, Flow, Tag};
+use crate::page::start_of;
+
+/// Bytes of an attribute that are read: elements that are opened again bring theirs along each time. Addresses may have
+/// 8000 bytes at least (RFC 9110, section 4.1).
+const MAX_ATTRIBUTE: usize = 8192;
+/// Bytes of attributes that are kept beside four times the page's own.
+const MIN_POOL: usize = 8 << 20;
 
 /// Bytes of HTML to one of each: about what saved articles have, so that few tables have to grow more than once.
 const CONTAINER: usize = 300;
@@ -36,6 +43,8 @@ struct Inline {
 enum Open {
     Container,
     Inline,
+    /// Inside a line, beyond the depth limit: only its text counts.
+    Plain,
     /// Its text goes to the head.
     Capture,
     /// Beyond the depth limit: only its text counts.
@@ -60,6 +69,10 @@ pub(crate) struct Builder {
     containers: Vec<u32>,
     inlines: Vec<Inline>,
     inline_tokens: Vec<u32>,
+    /// Open inline elements that make spans.
+    marked: usize,
+    /// Bytes of attributes that may be kept.
+    most_kept: usize,
     classes: Classes,
     capture: Capture,
     /// Start of the current block's text, when it has any.
@@ -77,6 +90,8 @@ pub(crate) struct Builder {
     math: u32,
     /// Marks of open elements: how many elements were open around each, and its index.
     marks: Vec<(usize, usize)>,
+    /// Marks that ended in white space, which may be trimmed at the end of the block.
+    loose_marks: Vec<usize>,
     /// A piece of the current formula's source was kept.
     tex: bool,
     /// Bytes of structured data so far.
@@ -98,6 +113,8 @@ impl Builder {
             containers: vec![0],
             inlines: Vec::new(),
             inline_tokens: Vec::new(),
+            marked: 0,
+            most_kept: bytes.saturating_mul(4).saturating_add(MIN_POOL),
             classes: Classes::new(),
             capture: Capture::None,
             start: None,
@@ -108,6 +125,7 @@ impl Builder {
             keeps_space: 0,
             math: 0,
             marks: Vec::new(),
+            loose_marks: Vec::new(),
             tex: false,
             json_ld_bytes: 0,
         }
@@ -149,12 +167,6 @@ impl Builder {
         let root = &mut self.page.containers[0];
         root.end_block = blocks;
         root.elements = root.elements.max(elements - 1);
-        let text = &self.page.text;
-        let inside = |at: u32| (0..=at).rev().find(|at| text.is_char_boundary(*at as usize)).unwrap_or(0);
-        for mark in &mut self.page.marks {
-            // A mark may have ended in white space that was trimmed later.
-            mark.text = Range { start: inside(mark.text.start), end: inside(mark.text.end) };
-        }
         self.page.read_runs();
         self.page
     }
@@ -177,6 +189,7 @@ impl Builder {
             self.end_span(at, end);
         }
         self.page.text.push('\n');
+        self.trim_marks(end);
         let block = self.page.blocks.last_mut().expect("a block is pushed when its first character comes");
         block.text.end = end;
         block.spans.end = self.page.spans.len() as u32;
@@ -194,6 +207,21 @@ impl Builder {
             if span.start >= end {
                 self.page.spans.remove(at);
             }
+        }
+    }
+
+    /// The same for marks: those that have ended end with the block, those that are open start behind it.
+    fn trim_marks(&mut self, end: u32) {
+        for mark in self.loose_marks.drain(..) {
+            let text = &mut self.page.marks[mark].text;
+            *text = Range { start: text.start.min(end), end: text.end.min(end) };
+        }
+        for (_, mark) in self.marks.iter().rev() {
+            let text = &mut self.page.marks[*mark].text;
+            if text.start <= end {
+                break;
+            }
+            text.start = end + 1;
         }
     }
 
@@ -243,13 +271,31 @@ impl Builder {
 
     fn keep(&mut self, value: &str) -> Range {
         let start = self.page.pool.len() as u32;
-        self.page.pool.push_str(value.trim());
+        let value = value.trim();
+        // Only elements that are opened again and again have so much.
+        if self.page.pool.len() + value.len() > self.most_kept {
+            self.page.cut.add(Limit::Formatting);
+            return Range::default();
+        }
+        self.page.pool.push_str(value);
         Range { start, end: self.page.pool.len() as u32 }
+    }
+}
+
+/// As much of an attribute as is read; none of an address that is too long.
+#[inline]
+fn bounded(name: Attr, value: &str) -> &str {
+    use Attr::*;
+    match name {
+        _ if value.len() <= MAX_ATTRIBUTE => value,
+        Data | DataLazySrc | DataOriginal | DataSrc | Href | Src => "",
+        _ => start_of(value, MAX_ATTRIBUTE),
     }
 }
 
 impl Events for Builder {
     fn open<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)> + Clone) -> bool {
+        let attrs = attrs.map(|(name, value)| (name, bounded(name, value)));
         match tag {
             Tag::Title | Tag::Script => return self.capture(tag, attrs),
             Tag::Annotation if self.math > 0 => return self.capture(tag, attrs),
@@ -322,6 +368,7 @@ impl Events for Builder {
             Some(Open::Inline) => self.close_inline(),
             Some(Open::Capture) => self.end_capture(),
             Some(Open::Flat) => self.end_block(),
+            Some(Open::Plain) => {}
             None => {}
         }
         self.end_mark();

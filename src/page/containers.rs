@@ -1,6 +1,7 @@
 //! The markup around blocks that survives parsing.
 
 use super::lower::{Buffer, lower};
+use super::marks::MAX_NAMES;
 use super::{BlockId, ContainerId, Range};
 use crate::markup::Tag;
 
@@ -76,7 +77,7 @@ impl Item {
 
     /// The bits of an `itemprop` attribute.
     pub(crate) fn from_prop(value: &str) -> u32 {
-        value.split_ascii_whitespace().fold(0, |bits, name| {
+        value.split_ascii_whitespace().take(MAX_NAMES).fold(0, |bits, name| {
             bits | match lower(name, &mut Buffer::default()) {
                 "articlebody" | "text" => Self::BODY,
                 "headline" | "name" => Self::HEADLINE,

@@ -5,6 +5,9 @@ use super::tokens::hash;
 use super::{BlockId, ContainerId, Range};
 use crate::markup::Tag;
 
+/// Names in one attribute that are read: an element may be opened again any number of times.
+pub(crate) const MAX_NAMES: usize = 16;
+
 /// What an element holds, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Holds(pub u32);
@@ -31,7 +34,7 @@ impl Holds {
 
     /// The bits of an `itemprop` or RDFa `property`.
     pub(crate) fn from_prop(value: &str) -> u32 {
-        value.split_ascii_whitespace().fold(0, |bits, name| {
+        value.split_ascii_whitespace().take(MAX_NAMES).fold(0, |bits, name| {
             let name = name.rsplit([':', '/', '#']).next().unwrap_or(name);
             bits | match lower(name, &mut Buffer::default()) {
                 "headline" => Self::TITLE,
@@ -54,7 +57,7 @@ impl Holds {
 
     /// The bits of a `rel` attribute.
     pub(crate) fn from_rel(value: &str) -> u32 {
-        value.split_ascii_whitespace().fold(0, |bits, name| {
+        value.split_ascii_whitespace().take(MAX_NAMES).fold(0, |bits, name| {
             bits | match lower(name, &mut Buffer::default()) {
                 "author" => Self::AUTHOR,
                 "tag" => Self::TAG,

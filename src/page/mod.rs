@@ -15,12 +15,13 @@ mod tokens;
 
 pub(crate) use builder::Builder;
 pub(crate) use containers::{Container, Hidden, Item, Role};
-pub(crate) use fold::{fold, is_caseless};
+pub(crate) use fold::{digit, fold, is_caseless};
 pub(crate) use head::{Head, Meta};
-pub(crate) use marks::{Holds, Mark};
+pub(crate) use marks::{Holds, MAX_NAMES, Mark};
 #[cfg(test)]
 pub(crate) use runs::samples;
 pub(crate) use runs::{Run, join, roll};
+pub(crate) use text::start_of;
 use tokens::add_tokens;
 pub(crate) use tokens::token_hash;
 

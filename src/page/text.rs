@@ -104,6 +104,15 @@ fn is_single_space(bytes: &[u8]) -> bool {
     bytes[0] == b' ' && bytes.get(1).is_some_and(|&next| next.is_ascii_graphic())
 }
 
+/// The start of a text: at most so many bytes, cut at a character.
+pub(crate) fn start_of(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -173,16 +173,17 @@ impl<'a> Context<'a> {
             if index > 0 {
                 pieces.push(Piece::Break);
             }
-            let mut rest = line;
-            while let Some((before, tex, after)) = tex_in(rest) {
-                if !before.is_empty() {
-                    pieces.push(Piece::Text(before));
+            let mut at = 0;
+            let mut formulas = Formulas::new(line);
+            while let Some((formula, tex)) = formulas.next() {
+                if at < formula.start {
+                    pieces.push(Piece::Text(&line[at..formula.start]));
                 }
                 pieces.push(tex);
-                rest = after;
+                at = formula.end;
             }
-            if !rest.is_empty() {
-                pieces.push(Piece::Text(rest));
+            if at < line.len() {
+                pieces.push(Piece::Text(&line[at..]));
             }
         }
     }
@@ -273,21 +274,55 @@ pub(super) fn label_of(text: &str) -> &str {
     text.trim().trim_matches(['[', ']', '(', ')']).trim()
 }
 
-/// TeX in `\(…\)` or `\[…\]`, with the text before and after it.
-fn tex_in<'a>(text: &'a str) -> Option<(&'a str, Piece<'a>, &'a str)> {
-    for (at, _) in text.match_indices('\\') {
-        let (close, display) = match text.as_bytes().get(at + 1) {
-            Some(b'(') => ("\\)", false),
-            Some(b'[') => ("\\]", true),
-            _ => continue,
-        };
-        // One search only: without an end here there is none further on, either.
-        let inner = &text[at + 2..];
-        let end = inner.find(close)?;
-        let tex = inner[..end].trim();
-        if !tex.is_empty() && !tex.contains('$') {
-            return Some((&text[..at], Piece::Math { tex, display }, &inner[end + 2..]));
-        }
+/// TeX in `\(…\)` or `\[…\]` in a line. What was found once, an end or a dollar sign, is not looked for again until it has
+/// been passed: there may be any number of starts before it.
+struct Formulas<'a> {
+    line: &'a str,
+    /// Nothing starts before.
+    at: usize,
+    /// The next end of each kind and the next dollar sign; the line's end where there is none.
+    ends: [usize; 2],
+    dollar: usize,
+}
+
+impl<'a> Formulas<'a> {
+    fn new(line: &'a str) -> Self {
+        Formulas { line, at: 0, ends: [0; 2], dollar: 0 }
     }
-    None
+
+    /// The next place of `needle` from byte `from` on, if the one that is known lies before it.
+    fn ahead(&self, known: usize, needle: &str, from: usize) -> usize {
+        if known >= from { known } else { self.line[from..].find(needle).map_or(self.line.len(), |at| from + at) }
+    }
+
+    /// The next formula: where it stands, with its delimiters, and what it is.
+    fn next(&mut self) -> Option<(std::ops::Range<usize>, Piece<'a>)> {
+        while let Some(found) = self.line[self.at..].find('\\') {
+            let start = self.at + found;
+            self.at = start + 1;
+            let (kind, close) = match self.line.as_bytes().get(start + 1) {
+                Some(b'(') => (0, "\\)"),
+                Some(b'[') => (1, "\\]"),
+                _ => continue,
+            };
+            let inner = start + 2;
+            let end = self.ahead(self.ends[kind], close, inner);
+            self.ends[kind] = end;
+            // Without an end of its own it ends the search: what follows is no formula, either.
+            if end == self.line.len() {
+                break;
+            }
+            self.dollar = self.ahead(self.dollar, "$", inner);
+            if self.dollar < end {
+                continue;
+            }
+            let tex = self.line[inner..end].trim();
+            if !tex.is_empty() {
+                self.at = end + 2;
+                return Some((start..self.at, Piece::Math { tex, display: kind == 1 }));
+            }
+        }
+        self.at = self.line.len();
+        None
+    }
 }

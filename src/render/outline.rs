@@ -210,9 +210,10 @@ impl<'a> Outline<'a> {
                 Tag::Td | Tag::Th => {
                     let blocks = (container.first_block..container.end_block).filter(|id| main(*id)).collect();
                     let span = container.number.clamp(1, 20) as usize;
+                    let is_first = rows.len() == 1;
                     if let Some(row) = rows.last_mut() {
                         row.header |=
-                            container.tag == Tag::Th && row.cells.is_empty() && rows_is_first(id, table, containers);
+                            is_first && container.tag == Tag::Th && row.cells.is_empty() && is_alone(id, containers);
                         row.cells.push(Cell { span, blocks });
                     }
                 }
@@ -228,13 +229,12 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// Whether a cell stands in the first row of its table and the row holds no data cell.
-fn rows_is_first(cell: usize, table: ContainerId, containers: &[Container]) -> bool {
+/// Whether a cell stands in a row that holds no data cell.
+fn is_alone(cell: usize, containers: &[Container]) -> bool {
     let row = containers[cell].parent;
-    let earlier = containers[table as usize + 1..row as usize].iter().any(|container| container.tag == Tag::Tr);
     let mut cells =
         containers[row as usize + 1..].iter().take_while(|other| other.depth > containers[row as usize].depth);
-    !earlier && !cells.any(|other| other.tag == Tag::Td && other.parent == row)
+    !cells.any(|other| other.tag == Tag::Td && other.parent == row)
 }
 
 /// Which containers are tables of data: at least two rows and two columns, no table, heading or code inside, no cell

@@ -26,6 +26,11 @@ pub(super) struct Flat {
 }
 
 impl Flat {
+    /// Bytes of memory held.
+    pub(super) fn capacity(&self) -> usize {
+        self.left_out.capacity() * size_of::<(Name, u32)>()
+    }
+
     pub(super) fn clear(&mut self) {
         (self.body, self.in_raw) = (None, false);
         self.left_out.clear();

@@ -13,6 +13,10 @@ const TAKEN_ALONG: usize = 3;
 /// Of equal formatting elements, this many are opened again.
 const EQUAL: usize = 3;
 
+/// Entries from the end of the list that are searched for one element. Within one marker `max_formatting` bounds them, but
+/// `<template><object></template>` leaves a marker behind each time.
+const FAR: usize = 256;
+
 /// An entry of the list.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Entry {
@@ -59,7 +63,9 @@ impl Builder {
     }
 
     fn format_position(&self, node: NodeId) -> Option<usize> {
-        self.formatting.iter().position(|entry| matches!(entry, Entry::Element(format) if format.node == node))
+        let is_it = |entry: &Entry| matches!(entry, Entry::Element(format) if format.node == node);
+        let back = self.formatting.iter().rev().take(FAR).position(is_it)?;
+        Some(self.formatting.len() - 1 - back)
     }
 
     pub(super) fn clear_to_marker(&mut self) {
@@ -78,11 +84,14 @@ impl Builder {
             return;
         }
         let most = self.limits.max_attributes();
-        for entry in &mut self.formatting {
-            if let Entry::Element(format) = entry
-                && format.tag == tag
-            {
-                format.key.get_or_insert_with(|| key(html, format.source, most));
+        // As in `formats`: there may be any number of markers and elements before the last marker.
+        for entry in self.formatting.iter_mut().rev() {
+            match entry {
+                Entry::Element(format) if format.tag == tag => {
+                    format.key.get_or_insert_with(|| key(html, format.source, most));
+                }
+                Entry::Element(_) => {}
+                Entry::Marker => break,
             }
         }
         start.key = Some(key(html, start.source, most));

@@ -205,7 +205,13 @@ impl Builder {
 
     /// Bytes of memory held.
     pub(crate) fn capacity(&self) -> usize {
-        self.tree.capacity() + self.table_text.capacity()
+        let names = self.others.capacity() * size_of::<(Box<str>, u32)>()
+            + self.others.keys().map(|name| name.len()).sum::<usize>();
+        self.tree.capacity()
+            + self.table_text.capacity()
+            + names
+            + self.formatting.capacity() * size_of::<Entry>()
+            + self.flat.capacity()
     }
 
     fn reset(&mut self, limits: Limits) {

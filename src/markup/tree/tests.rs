@@ -169,6 +169,8 @@ fn formatting() -> impl Strategy<Value = String> {
         "<table><td>",
         "</table>",
         "<object>",
+        "<template>",
+        "</template>",
         "x",
     ]);
     prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())

@@ -67,6 +67,9 @@ impl Builder {
         {
             self.page.marks[mark].text.end = self.page.text.len() as u32;
             self.marks.pop();
+            if self.start.is_some() && self.page.text.ends_with([' ', '\n']) {
+                self.loose_marks.push(mark);
+            }
         }
     }
 

@@ -7,6 +7,11 @@ use crate::limits::Limit;
 use crate::markup::{Attr, Tag};
 use crate::page::{Hidden, Holds, Item, Role, add_tokens};
 
+/// Class and id names of open inline elements that a block gets, at most.
+const MAX_INLINE_TOKENS: usize = 128;
+/// Open links that make spans beside formatting elements, at most.
+const MAX_LINKS: usize = 16;
+
 impl Builder {
     pub(super) fn open_container<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
         self.end_block();
@@ -70,6 +75,10 @@ impl Builder {
         } else {
             self.box_ended = false;
         }
+        if self.inlines.len() >= self.limits.max_depth() {
+            self.page.cut.add(Limit::Depth);
+            return self.open.push(Open::Plain);
+        }
         let tokens = self.inline_tokens.len();
         let (mut target, mut author, mut class, mut id, mut facts) = ("", false, "", "", Facts::default());
         for (name, value) in attrs {
@@ -86,11 +95,16 @@ impl Builder {
             }
         }
         let known = self.class(class);
-        self.inline_tokens.extend_from_slice(self.classes.tokens(known));
+        // Every block gets all of them.
+        let has_room = tokens < MAX_INLINE_TOKENS;
+        if has_room {
+            self.inline_tokens.extend_from_slice(self.classes.tokens(known));
+        }
         let (of_id, mut told) = (self.inline_tokens.len(), known.told);
         if !id.is_empty() {
             add_tokens(id, &mut self.inline_tokens);
             told |= Holds::from_tokens(&self.inline_tokens[of_id..]);
+            self.inline_tokens.truncate(if has_room { self.inline_tokens.len() } else { of_id });
         }
         if self.inline_tokens.len() > tokens + 1 {
             self.inline_tokens[tokens..].sort_unstable();
@@ -101,6 +115,8 @@ impl Builder {
             self.mark(tag, told, &facts);
         }
         let kind = if tag == Tag::A && target.is_empty() { None } else { span_kind(tag) };
+        let kind = kind.filter(|_| self.admits_span(tag));
+        self.marked += usize::from(kind.is_some());
         let target = self.keep(target);
         self.math += u32::from(tag == Tag::Math);
         let from = self.page.text.len() as u32;
@@ -108,6 +124,16 @@ impl Builder {
         let container = self.current();
         self.page.containers[container as usize].elements += 1;
         self.open.push(Open::Inline);
+    }
+
+    /// Whether one more open element may make spans: each makes one in every block until it ends.
+    fn admits_span(&mut self, tag: Tag) -> bool {
+        let most = self.limits.max_formatting() + if tag == Tag::A { MAX_LINKS } else { 0 };
+        let admitted = self.marked < most;
+        if !admitted {
+            self.page.cut.add(Limit::Formatting);
+        }
+        admitted
     }
 
     pub(super) fn close_inline(&mut self) {
@@ -118,6 +144,7 @@ impl Builder {
         }
         let inline = self.inlines.pop().expect("the index was just computed");
         self.inline_tokens.truncate(inline.tokens as usize);
+        self.marked -= usize::from(inline.kind.is_some());
         self.math -= u32::from(inline.tag == Tag::Math);
         self.box_ended = inline.tag.separates_words();
         if !self.box_ended {
