@@ -9,7 +9,7 @@ use bodytext::{Article, Cleaner, Options};
 use proptest::prelude::*;
 
 /// Everything that an article can be asked for, one at a time.
-const VIEWS: [fn(&Article) -> String; 8] = [
+const VIEWS: [fn(&Article) -> String; 10] = [
     Article::text,
     Article::markdown,
     Article::reader_page,
@@ -18,6 +18,8 @@ const VIEWS: [fn(&Article) -> String; 8] = [
     |article| format!("{:?}", article.dateline()),
     |article| format!("{} {}", article.outcome(), article.confidence()),
     |article| article.blocks().map(|block| format!("{:?} {}\n", block.label(), block.is_main())).collect(),
+    |article| article.blocks().rev().map(|block| format!("{:?} {:?}\n", block.reasons(), block.label())).collect(),
+    |article| article.comments().map(|block| block.text().to_owned()).collect(),
 ];
 
 /// The pages of the corpus, as decoded bytes, and whether they are HTML.
