@@ -133,11 +133,11 @@ fn sums(view: &View<'_>, rulings: &[Ruling]) -> Sums {
     let mut run = 0;
     for (block, ruling) in rulings.iter().enumerate() {
         let line = &view.lines[block];
-        let linked = view.lines[block].linked;
-        let notice = line.is_legal() || is_notice(view, block);
+        let linked = line.linked;
+        let is_prose = || line.sentences > 0 && !linked && !line.is_legal() && !is_notice(view, block);
         sums.all += line.count;
-        if ruling.main && ruling.label != Some(Label::Consent) && !view.cues(block).strong.has(Label::Consent) {
-            sums.prose += if line.sentences > 0 && !linked && !notice { line.count } else { 0 };
+        if ruling.main && ruling.label != Some(Label::Consent) && is_prose() {
+            sums.prose += line.count;
         }
         sums.kept += if ruling.main { line.count } else { 0 };
         run = match (ruling.main, linked) {

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::page::{Run, join, roll as add};
+use crate::page::{Run, is_caseless, join, roll as add};
 
 /// A word of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,11 +48,12 @@ pub(super) fn words(text: &str, limit: usize, out: &mut Vec<Word>) {
         let c = text[at..].chars().next().unwrap_or(' ');
         let start = at as u32;
         at += c.len_utf8();
-        if is_ignored(c) {
+        let is_letter = is_caseless(c);
+        if !is_letter && is_ignored(c) {
             continue;
         }
         let inside = || text[at..].chars().next().is_some_and(char::is_alphanumeric);
-        if is_sign(c) && !(is_apostrophe(c) && open.is_some() && inside()) {
+        if !is_letter && is_sign(c) && !(is_apostrophe(c) && open.is_some() && inside()) {
             if end_word(c, &mut open, first, out) >= limit {
                 return;
             }
@@ -189,7 +190,7 @@ fn push(word: Option<Word>, out: &mut Vec<Word>) {
 
 /// A word that starts with `c`, before its first letter.
 fn empty(c: char, start: u32, unspaced: bool) -> Word {
-    let (upper, lower) = (c.is_uppercase(), c.is_lowercase());
+    let (upper, lower) = if is_caseless(c) { (false, false) } else { (c.is_uppercase(), c.is_lowercase()) };
     Word { hash: 0, start, end: start, after: '\0', upper, lower, digits: true, unspaced, letters: 0 }
 }
 
@@ -268,6 +269,9 @@ fn fold(c: char) -> char {
     static FREQUENT: LazyLock<Vec<char>> = LazyLock::new(|| ('\0'..'\u{500}').map(fold_any).collect());
     if c.is_ascii() {
         return c.to_ascii_lowercase();
+    }
+    if is_caseless(c) {
+        return c;
     }
     FREQUENT.get(c as usize).copied().unwrap_or_else(|| fold_any(c))
 }
