@@ -7,7 +7,7 @@ use crate::dateline::{self, Dateline};
 use crate::evidence::names::NameWeights;
 use crate::evidence::{Evidence, Table};
 use crate::judge::{AnyJudge, log_odds};
-use crate::label::{Group, Label, Outcome};
+use crate::label::{Group, Label, Names, Outcome};
 use crate::limits::Limit;
 use crate::media::{self, Media};
 use crate::metadata::{self, Metadata, detect_language};
@@ -36,6 +36,8 @@ pub struct Article {
     pub(crate) rulings: Vec<Ruling>,
     /// Where the parts of pictures and videos stand, to make media of.
     pub(crate) groups: Vec<Group>,
+    /// What the markup says of removed blocks, read when somebody asks for their labels.
+    pub(crate) described: OnceLock<Names>,
     pub(crate) media: OnceLock<Vec<Media>>,
     pub(crate) metadata: OnceLock<Metadata>,
     pub(crate) dateline: OnceLock<Option<Dateline>>,
@@ -63,7 +65,8 @@ pub(crate) struct Ruling {
     pub judged: bool,
     /// The verdict.
     pub main: bool,
-    pub label: Label,
+    /// None for a removed block that no rule has named: see [`Block::label`].
+    pub label: Option<Label>,
     /// A reader wrote it below the article.
     pub comment: bool,
     /// The label decided, not the judge.
@@ -73,15 +76,7 @@ pub(crate) struct Ruling {
 impl Ruling {
     /// A removed block of which nothing is known yet.
     pub(crate) fn unjudged() -> Self {
-        Ruling {
-            probability: 0.0,
-            alone: 0.0,
-            judged: false,
-            main: false,
-            label: Label::Boilerplate,
-            comment: false,
-            by_rule: false,
-        }
+        Ruling { probability: 0.0, alone: 0.0, judged: false, main: false, label: None, comment: false, by_rule: false }
     }
 }
 
@@ -319,7 +314,9 @@ impl<'a> Block<'a> {
 
     /// What it is to a reader.
     pub fn label(&self) -> Label {
-        self.ruling().label
+        let page = &self.article.page;
+        let described = || self.article.described.get_or_init(|| Names::new(page)).removed(page, self.index);
+        self.ruling().label.unwrap_or_else(described)
     }
 
     /// The verdict: main content, or boilerplate.
@@ -352,7 +349,7 @@ impl<'a> Block<'a> {
         reasons.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()));
         if ruling.by_rule {
             let effect = if ruling.main { 99.0 } else { -99.0 };
-            reasons.insert(0, Reason { cause: Cause::Rule(ruling.label), effect });
+            reasons.insert(0, Reason { cause: Cause::Rule(self.label()), effect });
         }
         reasons
     }

@@ -240,6 +240,7 @@ impl Cleaner {
                 page,
                 rulings,
                 groups,
+                described: OnceLock::new(),
                 media: OnceLock::new(),
                 metadata,
                 dateline: OnceLock::new(),

@@ -24,7 +24,7 @@ const VIEWS: [fn(&Article) -> String; 10] = [
     |article| format!("{:?}", article.dateline()),
     |article| format!("{} {}", article.outcome(), article.confidence()),
     |article| article.blocks().map(|block| format!("{:?} {}\n", block.label(), block.is_main())).collect(),
-    |article| article.blocks().map(|block| format!("{:?} {:?}\n", block.reasons(), block.numbers())).collect(),
+    |article| article.blocks().rev().map(|block| format!("{:?} {:?}\n", block.reasons(), block.numbers())).collect(),
     |article| article.comments().map(|block| block.text()).collect(),
 ];
 

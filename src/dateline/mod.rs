@@ -83,7 +83,7 @@ pub(crate) fn find<'s>(page: &Page, rulings: &[Ruling], site: impl Fn() -> Optio
         let kind = page.blocks[*block].kind;
         ruling.main
             && !matches!(kind, BlockKind::Heading(_) | BlockKind::Preformatted)
-            && matches!(ruling.label, Label::Body | Label::Dateline | Label::Standfirst | Label::Contributors)
+            && matches!(ruling.label, Some(Label::Body | Label::Dateline | Label::Standfirst | Label::Contributors))
     };
     let blocks = (0..rulings.len().min(page.blocks.len())).filter(leads).take(FIRST);
     // Names of places recur in the report.
@@ -94,7 +94,7 @@ pub(crate) fn find<'s>(page: &Page, rulings: &[Ruling], site: impl Fn() -> Optio
     let is_site = |text: &str| site().is_some_and(|site| fold(site) == fold(text));
     for block in blocks {
         let text = page.block_text(block as BlockId);
-        let alone = rulings[block].label == Label::Dateline;
+        let alone = rulings[block].label == Some(Label::Dateline);
         let parts = read(text, &Around { is_site: &is_site, recurs: &recurs, alone });
         let parts = match parts {
             Some(parts) => parts,

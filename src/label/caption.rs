@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::bloom::Bloom;
 use super::credit;
 use super::cues::{Classes, MONTH, WEEKDAY};
 use super::media::Group;
@@ -30,6 +31,9 @@ const NAMES: [u32; 6] = [
     token_hash("credits"),
     token_hash("bildunterschrift"),
 ];
+
+/// Passes over most other tokens quickly.
+static MAYBE: Bloom = Bloom::EMPTY.with(&NAMES);
 
 /// Proposes captions and credits; gives their pictures.
 pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) -> Vec<Group> {
@@ -266,7 +270,7 @@ fn figure_of(view: &View<'_>, block: usize) -> Option<u32> {
     let mut named = false;
     for (depth, (id, container)) in view.page.ancestors(data.container).take(5).enumerate() {
         let tokens = &view.page.tokens[container.tokens.usize()];
-        named |= depth < 2 && tokens.iter().any(|token| NAMES.contains(token));
+        named |= depth < 2 && tokens.iter().any(|token| MAYBE.has(*token) && NAMES.contains(token));
         if container.tag == Tag::Table {
             return None;
         }

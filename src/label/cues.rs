@@ -134,12 +134,16 @@ impl Matcher {
         let mut cues = Cues::default();
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return cues };
         let ends = self.table.ends(first);
-        self.whole(ends, words, ANY, &mut cues);
+        if ends.may(Mode::Line) {
+            self.whole(ends, words, ANY, &mut cues);
+        }
         if first.digits || last.digits {
             self.whole_part(trim_numbers(words), ANY, &mut cues);
         }
         self.whole_part(trim_measure(words), MEASURED, &mut cues);
-        self.each_longer(ends, words, Mode::Prefix, |classes, _| cues.prefix = cues.prefix.or(classes));
+        if ends.may(Mode::Prefix) {
+            self.each_longer(ends, words, Mode::Prefix, |classes, _| cues.prefix = cues.prefix.or(classes));
+        }
         let ends = self.table.ends(last);
         if ends.may(Mode::Suffix) {
             for len in 1..=self.table.longest.min(words.len()) {

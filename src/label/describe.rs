@@ -4,8 +4,7 @@ use std::sync::OnceLock;
 
 use super::Label;
 use super::bloom::Bloom;
-use super::discussion;
-use super::view::View;
+use super::view::{self, View};
 use crate::markup::Tag;
 use crate::page::{BlockKind, Container, Page, Role, token_hash};
 
@@ -99,9 +98,9 @@ const NAMES: &[(Label, &[u32])] = &[
 /// Containers looked at, innermost first.
 const NEAR: usize = 6;
 
-/// Passes over most other tokens quickly, and over other than those of [`discussion`].
+/// Passes over most other tokens quickly.
 static MAYBE: Bloom = {
-    let (mut bloom, mut at) = (Bloom::EMPTY.with(&discussion::NAMES), 0);
+    let (mut bloom, mut at) = (Bloom::EMPTY, 0);
     while at < NAMES.len() {
         bloom = bloom.with(NAMES[at].1);
         at += 1;
@@ -122,56 +121,49 @@ fn ranks() -> &'static [(u32, u8)] {
 }
 
 /// Names removed blocks by what the tokens of containers say.
-pub(super) struct Names {
+#[derive(Debug, Clone)]
+pub(crate) struct Names {
     ranks: &'static [(u32, u8)],
     /// By container: the place in [`NAMES`], or [`NOTHING`].
     known: Vec<u8>,
-    /// Containers that are called like comments or reviews.
-    pub(super) discussions: Vec<usize>,
 }
 
 /// Nothing suggests a label.
 const NOTHING: u8 = u8::MAX;
 
 impl Names {
-    pub(super) fn new(page: &Page) -> Self {
-        let (ranks, mut known, mut discussions) = (ranks(), Vec::with_capacity(page.containers.len()), Vec::new());
-        for (at, container) in page.containers.iter().enumerate() {
-            let (mut best, mut is_discussion) = (NOTHING, discussion::is_marked(container));
-            for token in page.tokens[container.tokens.usize()].iter().filter(|token| MAYBE.has(**token)) {
-                best = best.min(rank(ranks, *token));
-                is_discussion |= discussion::NAMES.contains(token);
-            }
-            known.push(best);
-            // The whole of a page is no discussion on it.
-            if is_discussion && at > 0 {
-                discussions.push(at);
-            }
-        }
-        Names { ranks, known, discussions }
+    pub(crate) fn new(page: &Page) -> Self {
+        let ranks = ranks();
+        let best = |container: &Container| first_rank(ranks, &page.tokens[container.tokens.usize()]);
+        Names { ranks, known: page.containers.iter().map(best).collect() }
     }
 
     /// The label of a removed block.
-    pub(super) fn removed(&self, view: &View<'_>, block: usize) -> Label {
-        let (data, title) = (&view.page.blocks[block], view.page.head.title.trim());
-        let own = view.is_heading(block) && !title.is_empty() && title.starts_with(view.text(block));
+    pub(crate) fn removed(&self, page: &Page, block: usize) -> Label {
+        let (data, title) = (&page.blocks[block], page.head.title.trim());
+        let is_heading = matches!(data.kind, BlockKind::Heading(_));
+        let own = is_heading && !title.is_empty() && title.starts_with(page.block_text(block as u32));
         if own {
             return Label::Title;
         }
-        let inline = &view.page.tokens[data.tokens.usize()];
-        let inline = inline.iter().filter(|token| MAYBE.has(**token)).map(|token| rank(self.ranks, *token)).min();
-        if let Some(label) = inline.and_then(label_of) {
+        if let Some(label) = label_of(first_rank(self.ranks, &page.tokens[data.tokens.usize()])) {
             return label;
         }
         let mut landmark = None;
-        for (id, container) in view.page.ancestors(data.container).take(NEAR) {
+        for (id, container) in page.ancestors(data.container).take(NEAR) {
             if let Some(label) = label_of(self.known[id as usize]) {
                 return label;
             }
             landmark = landmark.or_else(|| landmark_of(container));
         }
-        landmark.unwrap_or_else(|| by_shape(view, block))
+        landmark.unwrap_or_else(|| by_shape(page, block))
     }
+}
+
+/// The first place in [`NAMES`] that one of some tokens has, or [`NOTHING`].
+fn first_rank(ranks: &[(u32, u8)], tokens: &[u32]) -> u8 {
+    let maybe = tokens.iter().filter(|token| MAYBE.has(**token));
+    maybe.map(|token| rank(ranks, *token)).min().unwrap_or(NOTHING)
 }
 
 /// The first place in [`NAMES`] that a token has, or [`NOTHING`].
@@ -195,15 +187,14 @@ fn landmark_of(container: &Container) -> Option<Label> {
     }
 }
 
-fn by_shape(view: &View<'_>, block: usize) -> Label {
-    let line = &view.lines[block];
-    let linked = view.lines[block].linked;
-    match view.kind(block) {
+fn by_shape(page: &Page, block: usize) -> Label {
+    let text = page.block_text(block as u32);
+    match page.blocks[block].kind {
         BlockKind::Control => Label::Account,
         BlockKind::Caption => Label::Caption,
-        _ if linked && line.count >= 5 => Label::Related,
-        _ if linked => Label::Navigation,
-        _ if is_breadcrumb(view.text(block)) && line.count <= 14 => Label::Breadcrumb,
+        _ if view::is_linked(page, block) && view::count(text) >= 5 => Label::Related,
+        _ if view::is_linked(page, block) => Label::Navigation,
+        _ if is_breadcrumb(text) && view::count(text) <= 14 => Label::Breadcrumb,
         _ => Label::Boilerplate,
     }
 }

@@ -4,14 +4,15 @@
 //! as a thread is, they are its content and not comments on it. Plain text has no elements, so nothing is found there.
 
 use super::Label;
+use super::bloom::Bloom;
 use super::cues::Classes;
 use super::view::View;
 use crate::article::Ruling;
 use crate::markup::Tag;
-use crate::page::{BlockKind, Container, Item, token_hash};
+use crate::page::{BlockKind, Container, Item, Page, token_hash};
 
 /// Class and id tokens of comments and reviews.
-pub(super) const NAMES: [u32; 21] = [
+const NAMES: [u32; 21] = [
     token_hash("comment"),
     token_hash("comments"),
     token_hash("commentlist"),
@@ -41,9 +42,21 @@ const BEFORE_HEADING: u32 = 2;
 /// Words of a comment at least: shorter ones cannot be told from names and buttons.
 const LEAST: usize = 3;
 
+/// Passes over most other tokens quickly.
+static MAYBE: Bloom = Bloom::EMPTY.with(&NAMES);
+
+/// The containers that are called like comments or reviews, or say in their markup that they are.
+pub(super) fn named(page: &Page) -> Vec<usize> {
+    let is_name = |token: &u32| MAYBE.has(*token) && NAMES.contains(token);
+    let is_named = |container: &Container| page.tokens[container.tokens.usize()].iter().any(is_name);
+    // The whole of a page is no discussion on it.
+    let containers = page.containers.iter().enumerate().skip(1);
+    containers.filter(|(_, container)| is_marked(container) || is_named(container)).map(|(at, _)| at).collect()
+}
+
 /// The blocks that are the texts of comments and reviews, without names, times and controls.
-/// `named` are the containers with such names.
-pub(super) fn find(view: &View<'_>, named: &[usize], rulings: &[Ruling]) -> Vec<usize> {
+/// `named` are the containers with such names, and `label` gives the label of a block.
+pub(super) fn find(view: &View<'_>, named: &[usize], rulings: &[Ruling], label: impl Fn(usize) -> Label) -> Vec<usize> {
     let page = view.page;
     let headed: Vec<usize> = headed(view).collect();
     if named.is_empty() && headed.is_empty() {
@@ -69,7 +82,7 @@ pub(super) fn find(view: &View<'_>, named: &[usize], rulings: &[Ruling]) -> Vec<
     }
     let in_form = |block: usize| form[page.blocks[block].container as usize];
     (0..view.len())
-        .filter(|block| in_section(*block) && !in_form(*block) && is_written(view, rulings, *block))
+        .filter(|block| in_section(*block) && !in_form(*block) && is_written(view, rulings, *block, &label))
         .collect()
 }
 
@@ -87,7 +100,7 @@ fn kept_words(view: &View<'_>, rulings: &[Ruling]) -> Vec<usize> {
 }
 
 /// Whether a container says in its markup that it is a comment or a review.
-pub(super) fn is_marked(container: &Container) -> bool {
+fn is_marked(container: &Container) -> bool {
     container.item.0 & (Item::COMMENT | Item::REVIEW) != 0
 }
 
@@ -107,17 +120,19 @@ fn headed<'v>(view: &'v View<'_>) -> impl Iterator<Item = usize> + 'v {
 }
 
 /// Something a reader wrote: no control, no name, no time.
-fn is_written(view: &View<'_>, rulings: &[Ruling], block: usize) -> bool {
+fn is_written(view: &View<'_>, rulings: &[Ruling], block: usize, label: impl Fn(usize) -> Label) -> bool {
     let line = &view.lines[block];
-    let about = matches!(
-        rulings[block].label,
-        Label::Timestamp | Label::Byline | Label::Share | Label::Account | Label::Pagination | Label::Player
-    );
+    let is_about = || {
+        matches!(
+            label(block),
+            Label::Timestamp | Label::Byline | Label::Share | Label::Account | Label::Pagination | Label::Player
+        )
+    };
     let linked = view.lines[block].linked;
     let text = !matches!(view.kind(block), BlockKind::Control | BlockKind::Heading(_));
     let told = view.cues(block).line.0 == 0
         && !view.cues(block).strong.has(Label::Comment)
         && line.count >= LEAST
         && line.sentences > 0;
-    text && !linked && !about && (told || rulings[block].main)
+    text && !linked && (told || rulings[block].main) && !is_about()
 }

@@ -31,9 +31,12 @@ mod view;
 mod words;
 
 pub(crate) use credit::agency;
+pub(crate) use describe::Names;
 pub use kinds::Label;
 pub(crate) use media::Group;
 pub use outcome::Outcome;
+
+use std::cell::OnceCell;
 
 use crate::article::Ruling;
 use crate::options::Comments;
@@ -110,14 +113,17 @@ pub(crate) struct Draft<'p> {
     signs: Signs,
     sheet: Sheet,
     groups: Vec<Group>,
-    names: describe::Names,
+    /// The containers of comments and reviews.
+    discussions: Vec<usize>,
+    /// Made for the pages that need to know labels of removed blocks.
+    names: OnceCell<Names>,
 }
 
 impl<'p> Draft<'p> {
     /// Finds what needs no verdict of the judge.
     pub(crate) fn new(page: &'p Page) -> Self {
         // Containers are still at hand here, where they were made, and the judge needs much room.
-        let names = describe::Names::new(page);
+        let discussions = discussion::named(page);
         let mut view = View::new(page, language::detect(page));
         let mut signs = Signs::new(&view);
         for _ in &page.blocks {
@@ -133,7 +139,7 @@ impl<'p> Draft<'p> {
         groups.extend(caption::propose(&view, &signs, &sheet, &mut proposals));
         sheet.settle(&mut proposals);
         groups.sort_by_key(|group| group.block);
-        Draft { view, signs, sheet, groups, names }
+        Draft { view, signs, sheet, groups, discussions, names: OnceCell::new() }
     }
 
     /// Whether a block is out already.
@@ -141,9 +147,10 @@ impl<'p> Draft<'p> {
         self.sheet.is_out(block)
     }
 
-    /// Labels every block and settles what the judge does not decide; gives the parts of pictures and videos.
+    /// Settles what the judge does not decide, and labels the blocks that stay or that a rule has named; gives the parts of
+    /// pictures and videos.
     pub(crate) fn finish(&mut self, rulings: &mut [Ruling], comments: Comments) -> Vec<Group> {
-        let Draft { view, signs, sheet, groups, names } = self;
+        let Draft { view, signs, sheet, groups, .. } = self;
         view.main = rulings.iter().map(|ruling| ruling.main).collect();
         signs.find_prose(view);
         let mut proposals = Vec::new();
@@ -163,7 +170,7 @@ impl<'p> Draft<'p> {
             family(view, signs, sheet, &mut proposals);
             sheet.settle(&mut proposals);
         }
-        let labels = labels(view, sheet, names);
+        let labels = labels(view, sheet);
         for (block, (ruling, label)) in rulings.iter_mut().zip(labels).enumerate() {
             ruling.label = label;
             if let Some((strength, _)) = sheet.settled[block].filter(|(strength, _)| *strength > Strength::Name) {
@@ -171,31 +178,38 @@ impl<'p> Draft<'p> {
                 ruling.by_rule = true;
             }
         }
-        for block in discussion::find(view, &names.discussions, rulings) {
+        let groups = std::mem::take(groups);
+        for block in discussion::find(&self.view, &self.discussions, rulings, |block| self.label(rulings, block)) {
             let ruling = &mut rulings[block];
             ruling.comment = true;
             if comments != Comments::Judged {
                 let main = comments == Comments::InText;
-                (ruling.main, ruling.label, ruling.by_rule) = (main, Label::Comment, true);
+                (ruling.main, ruling.label, ruling.by_rule) = (main, Some(Label::Comment), true);
             }
         }
-        std::mem::take(groups)
+        groups
+    }
+
+    /// The label of a block.
+    fn label(&self, rulings: &[Ruling], block: usize) -> Label {
+        let page = self.view.page;
+        rulings[block].label.unwrap_or_else(|| self.names.get_or_init(|| Names::new(page)).removed(page, block))
     }
 
     /// What the page turned out to be, by the verdicts of [`Draft::finish`]. `paywalled` tells whether its metadata say that
     /// one has to pay; few pages need to know.
     pub(crate) fn outcome(&self, rulings: &[Ruling], paywalled: impl FnOnce() -> bool) -> Outcome {
-        outcome::tell(&self.view, rulings, paywalled)
+        outcome::tell(&self.view, rulings, |block| self.label(rulings, block), paywalled)
     }
 }
 
-fn labels(view: &View<'_>, sheet: &Sheet, names: &describe::Names) -> Vec<Label> {
+/// The labels of blocks that stay or that a rule has named.
+fn labels(view: &View<'_>, sheet: &Sheet) -> Vec<Option<Label>> {
     let title = describe::title(view);
     let of = |block: usize| match sheet.label(block) {
         // A name on a long block that stays would say less than "body".
-        Some(label) if sheet.is_taken(block) || !view.main[block] || !view.lines[block].is_candidate() => label,
-        _ if view.main[block] => describe::kept(view, block, title),
-        _ => names.removed(view, block),
+        Some(label) if sheet.is_taken(block) || !view.main[block] || !view.lines[block].is_candidate() => Some(label),
+        _ => view.main[block].then(|| describe::kept(view, block, title)),
     };
     (0..view.len()).map(of).collect()
 }

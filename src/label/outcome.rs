@@ -86,7 +86,6 @@ struct Sums {
     kept: usize,
     /// Kept sentences that are no notices and no links.
     prose: usize,
-    consent: usize,
     /// Kept blocks that are links.
     kept_links: usize,
     /// The longest run of kept text between links.
@@ -95,13 +94,18 @@ struct Sums {
     teasers: usize,
 }
 
-/// Tells what a page turned out to be. `paywalled` tells whether its metadata say that one has to pay; few pages need to
-/// know.
-pub(super) fn tell(view: &View<'_>, rulings: &[Ruling], paywalled: impl FnOnce() -> bool) -> Outcome {
+/// Tells what a page turned out to be. `label` gives the label of a block, and `paywalled` tells whether the metadata say
+/// that one has to pay; few pages need to know either.
+pub(super) fn tell(
+    view: &View<'_>,
+    rulings: &[Ruling],
+    label: impl Fn(usize) -> Label,
+    paywalled: impl FnOnce() -> bool,
+) -> Outcome {
     let sums = sums(view, rulings);
-    if sums.prose < PROSE && sums.kept < TEASER && is_error(view, rulings) {
+    if sums.prose < PROSE && sums.kept < TEASER && is_error(view, &label) {
         Outcome::ErrorPage
-    } else if sums.prose < PROSE && sums.consent >= CONSENT && sums.consent * 2 >= sums.all {
+    } else if sums.prose < PROSE && is_consent_wall(view, &label, sums.all) {
         Outcome::ConsentWall
     } else if sums.prose < SHELL_PROSE && (sums.all < SHELL || sums.all < 2 * SHELL && needs_script(view)) {
         Outcome::EmptyShell
@@ -129,13 +133,11 @@ fn sums(view: &View<'_>, rulings: &[Ruling]) -> Sums {
     let mut run = 0;
     for (block, ruling) in rulings.iter().enumerate() {
         let line = &view.lines[block];
-        let linked = view.lines[block].linked;
-        let notice = line.is_legal() || is_notice(view, block);
+        let linked = line.linked;
+        let is_prose = || line.sentences > 0 && !linked && !line.is_legal() && !is_notice(view, block);
         sums.all += line.count;
-        if ruling.label == Label::Consent || view.cues(block).strong.has(Label::Consent) {
-            sums.consent += line.count;
-        } else if ruling.main {
-            sums.prose += if line.sentences > 0 && !linked && !notice { line.count } else { 0 };
+        if ruling.main && ruling.label != Some(Label::Consent) && is_prose() {
+            sums.prose += line.count;
         }
         sums.kept += if ruling.main { line.count } else { 0 };
         run = match (ruling.main, linked) {
@@ -150,6 +152,13 @@ fn sums(view: &View<'_>, rulings: &[Ruling]) -> Sums {
     sums
 }
 
+/// Whether texts that ask for consent make up at least half of a page's words.
+fn is_consent_wall(view: &View<'_>, label: impl Fn(usize) -> Label, all: usize) -> bool {
+    let asks = |block: &usize| view.cues(*block).strong.has(Label::Consent) || label(*block) == Label::Consent;
+    let consent: usize = (0..view.len()).filter(asks).map(|block| view.lines[block].count).sum();
+    consent >= CONSENT && consent * 2 >= all
+}
+
 /// A message of the site rather than of the page.
 fn is_notice(view: &View<'_>, block: usize) -> bool {
     let cues = view.cues(block);
@@ -158,13 +167,11 @@ fn is_notice(view: &View<'_>, block: usize) -> bool {
 }
 
 /// Whether the page's title or its main heading is an error and nothing else, or gives a status code.
-fn is_error(view: &View<'_>, rulings: &[Ruling]) -> bool {
+fn is_error(view: &View<'_>, label: impl Fn(usize) -> Label) -> bool {
     let title = view.page.head.title.as_str();
     let heading = |block: &usize| {
         // A page without markup starts with what it has to say.
-        view.kind(*block) == BlockKind::Heading(1)
-            || rulings[*block].label == Label::Title
-            || view.page.is_bare() && *block < 2
+        view.kind(*block) == BlockKind::Heading(1) || label(*block) == Label::Title || view.page.is_bare() && *block < 2
     };
     let says = |text: &str| text.split(PARTS).any(|part| has_code(part) || is_message(view, part));
     says(title) || (0..view.len()).filter(heading).any(|block| says(view.text(block)))

@@ -9,7 +9,7 @@ use super::{Label, Sheet, shape};
 use crate::page::{BlockKind, Page, Range};
 
 /// Words of a block that are looked at; chrome is short, and so are the starts that cues ask for.
-const MAX_WORDS: usize = 120;
+pub(super) const MAX_WORDS: usize = 120;
 /// Words of a block that are remembered: no reader asks for those of longer ones but with a cue.
 const SHORT: usize = 48;
 /// A block of so many words or sentences is a candidate for the body: no cue drops it.
@@ -120,21 +120,15 @@ impl<'p> View<'p> {
         }
         let range = Range { start, end: self.words.len() as u32 };
         let words = &self.words[range.usize()];
-        let (mut letters, mut unspaced, mut hash) = (0, 0, 0);
-        for word in words {
-            letters += usize::from(word.letters);
-            unspaced += usize::from(word.unspaced);
-            hash = words::roll(hash, word.hash);
-        }
-        let count = if words.len() < MAX_WORDS { words.len() - unspaced + unspaced.div_ceil(2) } else { MAX_WORDS };
+        let Sums { letters, unspaced, hash, sentences } = Sums::of(text, words);
+        let count = counted(words.len(), unspaced);
         let marks = Marks::of(text);
         // Most blocks end with a letter.
         let signed = !text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
         let end = if signed { text.trim_end_matches(is_closing).chars().next_back() } else { None };
         let cues = self.find_cues(words);
         let cued = cues.all();
-        let copyright = marks.any(Marks::LATIN_SIGN.or(Marks::SIGN)) && text.contains(['©', 'ⓒ']);
-        let sentences = sentences(text, words, unspaced > 0);
+        let copyright = marks.any(Marks::LATIN_SIGN.or(Marks::SIGN)) && has_copyright(text.as_bytes());
         let starts = words.first().map_or(Ends::default(), |first| self.matcher.ends(first));
         self.lines.push(Line {
             words: range,
@@ -155,7 +149,7 @@ impl<'p> View<'p> {
             counter: marks.any(DIGITS) && shape::is_counter(text),
             file: marks.any(Marks::DOT) && shape::is_file_name(text),
             copyright,
-            linked: self.page.link_bytes(block) * 2 > text.len(),
+            linked: is_linked(self.page, block as usize),
             legal: is_legal(&cues, copyright),
         });
         if cued.0 != 0 {
@@ -287,6 +281,12 @@ pub(super) const CHROME: Classes = Classes::of(Label::Carousel)
     .or(Classes::of(Label::Embed))
     .or(Classes::of(Label::Warning));
 
+/// The sign of copyright, by the last of its bytes.
+fn has_copyright(text: &[u8]) -> bool {
+    let mut ends = memchr::memchr2_iter(0xa9, 0x92, text);
+    ends.any(|end| ["©", "ⓒ"].iter().any(|sign| text[..=end].ends_with(sign.as_bytes())))
+}
+
 /// Consent and rights texts by their cues, which have to be two.
 fn is_legal(cues: &Cues, copyright: bool) -> bool {
     let legal = Classes::of(Label::Consent).or(Classes::of(Label::Rights));
@@ -294,22 +294,58 @@ fn is_legal(cues: &Cues, copyright: bool) -> bool {
     cues.twice.any(legal) || strong && (copyright || cues.line.or(cues.prefix).any(legal))
 }
 
-/// Sentences: marks after a word that is no abbreviation, before a capital or at the end.
-fn sentences(text: &str, words: &[Word], unspaced: bool) -> usize {
-    let mut sentences = 0;
-    for (at, word) in words.iter().enumerate() {
-        if !is_end(word.after) {
-            continue;
+/// Whether most of a block is links.
+pub(super) fn is_linked(page: &Page, block: usize) -> bool {
+    page.link_bytes(block as u32) * 2 > page.block_text(block as u32).len()
+}
+
+/// The words of a text, as [`Line::count`] has them.
+pub(super) fn count(text: &str) -> usize {
+    let mut words = Vec::new();
+    words::words(text, MAX_WORDS, &mut words);
+    counted(words.len(), words.iter().filter(|word| word.unspaced).count())
+}
+
+fn counted(words: usize, unspaced: usize) -> usize {
+    if words < MAX_WORDS { words - unspaced + unspaced.div_ceil(2) } else { MAX_WORDS }
+}
+
+/// Sums over the words of a line.
+#[derive(Default)]
+struct Sums {
+    letters: usize,
+    unspaced: usize,
+    hash: u64,
+    sentences: usize,
+}
+
+impl Sums {
+    fn of(text: &str, words: &[Word]) -> Sums {
+        let mut sums = Sums::default();
+        for (at, word) in words.iter().enumerate() {
+            sums.letters += usize::from(word.letters);
+            sums.unspaced += usize::from(word.unspaced);
+            sums.hash = words::roll(sums.hash, word.hash);
+            if is_end(word.after) {
+                sums.sentences += usize::from(ends_sentence(text, word, words.get(at + 1)));
+            }
         }
-        let wide = matches!(word.after, '。' | '！' | '？' | '।' | '؟' | '۔');
-        // Abbreviations and initials are short: "Oct. 14", "U.S. troops", "Gen. Roe".
-        // Scripts without capitals have short words too.
-        let caseless = !word.upper && !word.lower && !word.digits && word.letters >= 2;
-        let spelled_out = word.letters >= 4 || word.unspaced || caseless || word.after != '.';
-        let next = words.get(at + 1);
-        let goes_on = next.is_some_and(|next| next.lower);
-        let spaced = next.is_none_or(|next| text[word.end as usize..next.start as usize].contains(char::is_whitespace));
-        sentences += usize::from(wide || spelled_out && !goes_on && spaced);
+        let is_long = || text.chars().filter(|c| is_unspaced(*c)).count() > 200;
+        sums.sentences = sums.sentences.max(usize::from(sums.unspaced > 0 && is_long()));
+        sums
     }
-    sentences.max(usize::from(unspaced && text.chars().filter(|c| is_unspaced(*c)).count() > 200))
+}
+
+/// A mark after a word that is no abbreviation, before a capital or at the end.
+fn ends_sentence(text: &str, word: &Word, next: Option<&Word>) -> bool {
+    if matches!(word.after, '。' | '！' | '？' | '।' | '؟' | '۔') {
+        return true;
+    }
+    // Abbreviations and initials are short: "Oct. 14", "U.S. troops", "Gen. Roe".
+    // Scripts without capitals have short words too.
+    let caseless = !word.upper && !word.lower && !word.digits && word.letters >= 2;
+    let spelled_out = word.letters >= 4 || word.unspaced || caseless || word.after != '.';
+    let goes_on = next.is_some_and(|next| next.lower);
+    let is_spaced = |next: &Word| text[word.end as usize..next.start as usize].contains(char::is_whitespace);
+    spelled_out && !goes_on && next.is_none_or(is_spaced)
 }

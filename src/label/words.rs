@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 pub(super) use crate::page::digit;
-use crate::page::{Run, roll as add};
+use crate::page::{Run, is_caseless, join, roll as add};
 
 /// A word of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,11 +49,12 @@ pub(super) fn words(text: &str, limit: usize, out: &mut Vec<Word>) {
         let c = text[at..].chars().next().unwrap_or(' ');
         let start = at as u32;
         at += c.len_utf8();
-        if is_ignored(c) {
+        let is_letter = is_caseless(c);
+        if !is_letter && is_ignored(c) {
             continue;
         }
         let inside = || text[at..].chars().next().is_some_and(char::is_alphanumeric);
-        if is_sign(c) && !(is_apostrophe(c) && open.is_some() && inside()) {
+        if !is_letter && is_sign(c) && !(is_apostrophe(c) && open.is_some() && inside()) {
             if end_word(c, &mut open, first, out) >= limit {
                 return;
             }
@@ -75,55 +76,50 @@ pub(super) fn words(text: &str, limit: usize, out: &mut Vec<Word>) {
 }
 
 /// What [`words`] does, where the runs of letters are known already.
-pub(super) fn known_words(text: &str, runs: &[Run], limit: usize, out: &mut Vec<Word>) {
-    let (first, bytes, mut end) = (out.len(), text.as_bytes(), None::<usize>);
-    for run in runs {
-        let mut open = None;
-        if let Some(end) = end {
-            let start = run.start as usize;
-            let (one, two) = (bytes[end], bytes[start - 1]);
-            // ` `, `-`, `, `: nearly all there is between words.
-            let is_plain = start - end <= 2 && one.is_ascii() && two.is_ascii() && (one != b'\'' || start - end == 2);
-            if is_plain && out.len() - first < limit {
-                let sign = if is_blank(one) { two } else { one };
-                let after = if is_blank(sign) { ' ' } else { char::from(sign) };
-                out.last_mut().expect("a run is behind it").after = after;
-            } else if is_joint(&text[end..start]) {
-                open = out.pop().map(|word| extend(Some(word), '\'', word.end, run.start, false));
-            } else if sign_after(&text[end..start], first, limit, out) {
-                return;
-            }
+pub(super) fn known_words(text: &str, mut runs: &[Run], limit: usize, out: &mut Vec<Word>) {
+    out.reserve(runs.len().min(limit));
+    let last = out.len() + limit;
+    while let [run, rest @ ..] = runs {
+        runs = rest;
+        let mut word = if run.is_ascii { known_word(text, run) } else { letters_beyond(text, run) };
+        while let [next, rest @ ..] = runs
+            && is_joint(text, word.end, next.start)
+        {
+            runs = rest;
+            word = continued(extend(Some(word), '\'', word.end, next.start, false), text, next);
         }
-        out.push(match open {
-            Some(word) => continued(word, text, run),
-            None if run.is_ascii => known_word(text, run),
-            None => letters_beyond(text, run),
-        });
-        end = Some(run.end());
+        let behind = runs.first().map_or(text.len(), |next| next.start as usize);
+        let is_last = out.len() + 1 >= last;
+        word.after = sign_in(text, word.end as usize, behind, is_last);
+        out.push(word);
+        if is_last {
+            return;
+        }
     }
-    sign_after(&text[end.unwrap_or(text.len())..], first, limit, out);
-}
-
-/// White space of ASCII.
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
 /// Whether what stands between two runs of letters makes one word of them.
-fn is_joint(gap: &str) -> bool {
-    let mut chars = gap.chars();
-    chars.next().is_some_and(is_apostrophe) && chars.next().is_none()
+fn is_joint(text: &str, from: u32, to: u32) -> bool {
+    let gap = &text.as_bytes()[from as usize..to as usize];
+    match gap {
+        [byte] => *byte == b'\'',
+        _ => gap[0] >= 0xc2 && JOINTS.contains(&gap),
+    }
 }
 
-/// Notes the sign behind the last word; whether as many words are read as wanted.
-fn sign_after(gap: &str, first: usize, limit: usize, out: &mut [Word]) -> bool {
-    let is_full = out.len() - first >= limit;
-    let Some(last) = out[first..].last_mut() else { return is_full };
+/// Apostrophes beyond ASCII.
+const JOINTS: [&[u8]; 3] = ["’".as_bytes(), "‘".as_bytes(), "ʼ".as_bytes()];
+
+/// The sign between two words, or behind the last one, of which only the next character is looked at.
+fn sign_in(text: &str, from: usize, to: usize, is_last: bool) -> char {
+    if text.as_bytes()[from..to] == [b' '] {
+        return ' ';
+    }
+    let gap = &text[from..to];
     let mut signs = gap.chars();
-    let sign = if is_full { signs.next() } else { signs.find(|c| !c.is_whitespace()) };
+    let sign = if is_last { signs.next() } else { signs.find(|c| !c.is_whitespace()) };
     let space = if gap.is_empty() { '\0' } else { ' ' };
-    last.after = sign.filter(|c| !c.is_whitespace()).unwrap_or(space);
-    is_full
+    sign.filter(|c| !c.is_whitespace()).unwrap_or(space)
 }
 
 /// A word of ASCII.
@@ -164,6 +160,15 @@ fn letters_beyond(text: &str, run: &Run) -> Word {
 
 /// A word that goes on with a run.
 fn continued(word: Word, text: &str, run: &Run) -> Word {
+    if run.is_ascii {
+        return Word {
+            hash: join(word.hash, u32::from(run.len), run.hash),
+            end: run.end() as u32,
+            digits: word.digits && run.digits == run.len,
+            letters: word.letters.saturating_add(u16::from(run.len)),
+            ..word
+        };
+    }
     let place = |at: usize| (run.start as usize + at) as u32;
     let add = |word, (at, c): (usize, char)| extend(Some(word), c, place(at), place(at + c.len_utf8()), false);
     run.of(text).char_indices().fold(word, add)
@@ -186,7 +191,7 @@ fn push(word: Option<Word>, out: &mut Vec<Word>) {
 
 /// A word that starts with `c`, before its first letter.
 fn empty(c: char, start: u32, unspaced: bool) -> Word {
-    let (upper, lower) = (c.is_uppercase(), c.is_lowercase());
+    let (upper, lower) = if is_caseless(c) { (false, false) } else { (c.is_uppercase(), c.is_lowercase()) };
     Word { hash: 0, start, end: start, after: '\0', upper, lower, digits: true, unspaced, letters: 0 }
 }
 
@@ -251,6 +256,9 @@ fn fold(c: char) -> char {
     static FREQUENT: LazyLock<Vec<char>> = LazyLock::new(|| ('\0'..'\u{500}').map(fold_any).collect());
     if c.is_ascii() {
         return c.to_ascii_lowercase();
+    }
+    if is_caseless(c) {
+        return c;
     }
     FREQUENT.get(c as usize).copied().unwrap_or_else(|| fold_any(c))
 }

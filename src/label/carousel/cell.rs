@@ -2,7 +2,7 @@
 
 use crate::hash::Map;
 use crate::label::cues::{AGO, Classes, Mode};
-use crate::label::marks::DIGITS;
+use crate::label::marks::{DIGITS, Marks};
 use crate::label::view::View;
 use crate::label::words::{self, Word};
 use crate::label::{Label, shape};
@@ -15,6 +15,9 @@ const NEUTRAL: Classes = Classes::of(Label::Player).or(Classes::of(Label::Galler
 
 /// Cues of lines that are parts of items without a number.
 const TELLING: Classes = CAROUSEL.or(NEUTRAL).or(Classes::of(Label::Source));
+
+/// Signs between hours, minutes and seconds.
+const CLOCK: Marks = Marks::COLON.or(Marks::APOSTROPHE).or(Marks::SIGN).or(Marks::WIDE);
 
 /// Words of a block that can be a part of an item.
 const MAX_WORDS: usize = 34;
@@ -84,6 +87,8 @@ fn with_time(view: &View<'_>, block: usize) -> Option<Cell> {
     let from = lead.map_or(0, |len| words[len].start as usize);
     let (time, rest) = if let Some(time) = shape::whole_time(&text[from..]) {
         (time, (text.len(), text.len()))
+    } else if !line.marks.any(CLOCK) {
+        return None;
     } else if let Some(time) = shape::leading_time(&text[from..]) {
         (time, (from + time.end, text.len()))
     } else {

@@ -46,3 +46,10 @@ fn signs_after_words_are_kept() {
     let after: Vec<char> = out.iter().map(|word| word.after).collect();
     assert_eq!(after, [':', '—', '\0', '\0', '＝']);
 }
+
+#[test]
+fn letters_without_case_are_neither_signs_nor_folded() {
+    for c in ('\u{3000}'..='\u{d7ff}').filter(|c| is_caseless(*c)) {
+        assert!(!is_ignored(c) && !is_sign(c) && !c.is_uppercase() && !c.is_lowercase() && fold_any(c) == c, "{c:?}");
+    }
+}
