@@ -5,6 +5,7 @@
 //! columns. All of it is linear in the page.
 
 mod best;
+mod chars;
 mod containers;
 mod density;
 mod facts;

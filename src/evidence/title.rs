@@ -1,10 +1,11 @@
 //! Likeness to the page's title, and place relative to the block that repeats it.
 
+use super::chars::Kind;
 use super::facts::Distances;
 use super::vocabulary::{Vocabulary, Words};
 use super::words::{TextStats, ascii_run};
 use super::{Facts, Fill, flag};
-use crate::page::{BlockKind, Page, Run, is_caseless, join, roll};
+use crate::page::{BlockKind, Page, Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &["likeness", "is_title", "after_title", "since_title", "title_steps", "found"];
 
@@ -145,10 +146,10 @@ fn word_hashes(text: &str, out: &mut Vec<u64>) {
         }
         let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
         at += c.len_utf8();
-        if is_caseless(c) {
-            word = Some(add(word.unwrap_or_default(), c));
-        } else if c.is_alphanumeric() {
-            word = Some(c.to_lowercase().fold(word.unwrap_or_default(), add));
+        let kind = Kind::of(c);
+        if kind.is_alphanumeric() {
+            let hash = word.unwrap_or_default();
+            word = Some(if kind.folds() { c.to_lowercase().fold(hash, add) } else { add(hash, c) });
         } else if !matches!(c, '\'' | '\u{2019}' | '\u{ad}' | '\u{200d}') {
             out.extend(word.take());
         }

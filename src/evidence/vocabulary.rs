@@ -4,10 +4,11 @@
 
 use std::sync::LazyLock;
 
+use super::chars::Kind;
 use super::numbers::Numbers;
 use super::words::{ascii_run, is_unspaced};
 use super::{Facts, Fill, ratio};
-use crate::page::{Page, is_caseless, roll};
+use crate::page::{Page, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
     "said_before",
@@ -207,10 +208,12 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
         }
         let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
         at += c.len_utf8();
-        let is_word = !c.is_ascii() && (is_caseless(c) || c.is_alphanumeric());
+        let kind = Kind::of(c);
+        let is_word = kind.is_alphanumeric();
         if is_word && !is_unspaced(c) && !HANGUL.contains(&c) {
             let letters = if c < ABJADS { 1 } else { 2 };
-            (hash, length) = (step(hash, c.to_lowercase().next().unwrap_or(c)), length + letters);
+            let folded = if kind.folds() { c.to_lowercase().next().unwrap_or(c) } else { c };
+            (hash, length) = (step(hash, folded), length + letters);
             continue;
         }
         if length > 0 {

@@ -1,7 +1,8 @@
 //! The block's own text: length, sentences, punctuation, capitals, digits.
 
+use super::chars::Kind;
 use super::{Facts, Fill, flag, ratio};
-use crate::page::{Run, is_caseless, join, roll};
+use crate::page::{Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
     "words",
@@ -148,8 +149,9 @@ impl Reader {
 
     fn read(&mut self, text: &str) {
         for c in text.chars() {
-            if is_caseless(c) || c.is_alphanumeric() {
-                self.letter(c);
+            let kind = Kind::of(c);
+            if kind.is_alphanumeric() {
+                self.letter(c, kind);
             } else {
                 self.sign(c);
             }
@@ -157,12 +159,10 @@ impl Reader {
     }
 
     /// A letter or digit.
-    fn letter(&mut self, c: char) {
+    fn letter(&mut self, c: char, kind: Kind) {
         let is_first = self.stats.letters + self.stats.digits == 0;
-        let has_case = !is_caseless(c);
-        let folded = if has_case { c.to_lowercase().next().unwrap_or(c) } else { c };
-        let is_upper = has_case && c.is_uppercase();
-        let is_digit = has_case && c.is_numeric();
+        let folded = if kind.folds() { c.to_lowercase().next().unwrap_or(c) } else { c };
+        let (is_upper, is_digit) = (kind.is_uppercase(), kind.is_numeric());
         self.stats.hash = roll(self.stats.hash, u64::from(folded));
         self.stats.chars += 1;
         self.stats.digits += u32::from(is_digit);
