@@ -114,7 +114,7 @@ fn run_hashes(text: &str, runs: &[Run], out: &mut Vec<u64>) {
         let gap = &bytes[end..run.start as usize];
         let joins = matches!(gap, [b'\'', ..] | [0xe2, 0x80, 0x99, ..]) && is_joint(gap);
         let before = if joins { out.pop() } else { None };
-        out.push(before.map_or(run.hash, |before| join(before, run.chars(text), run.hash)));
+        out.push(before.map_or(run.hash, |before| join(before, run.chars, run.hash)));
         end = run.end();
     }
 }

@@ -137,13 +137,13 @@ impl Vocabulary {
         let first = self.ids.len();
         lengths.clear();
         if first < MAX_WORDS {
-            let (text, words) = (page.block_text(block), &mut self.words);
+            let words = &mut self.words;
             match page.block_runs(block) {
                 Some(runs) => {
                     self.ids.extend(runs.iter().map(|run| words.number(run.hash, UNSEEN)));
-                    lengths.extend(runs.iter().map(|run| run.chars(text)));
+                    lengths.extend(runs.iter().map(|run| u32::from(run.chars)));
                 }
-                None => each_word(text, |hash, length| {
+                None => each_word(page.block_text(block), |hash, length| {
                     self.ids.push(words.number(hash, UNSEEN));
                     lengths.push(length);
                 }),
@@ -312,7 +312,7 @@ mod tests {
             let page = samples::page(&text);
             if let Some(runs) = page.blocks.first().and_then(|_| page.block_runs(0)) {
                 let (mut known, mut read) = (Vec::new(), Vec::new());
-                known.extend(runs.iter().map(|run| (run.hash, run.chars(page.block_text(0)))));
+                known.extend(runs.iter().map(|run| (run.hash, u32::from(run.chars))));
                 each_word(page.block_text(0), |hash, length| read.push((hash, length)));
                 prop_assert_eq!(known, read);
             }

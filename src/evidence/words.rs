@@ -121,21 +121,19 @@ impl Reader {
                 word = self.word;
                 self.stats.clock |= matches!(bytes[at.saturating_sub(1)..=start], [b'0'..=b'9', b':', b'0'..=b'9']);
             }
-            let (own, is_capital) = match run.is_ascii {
-                true => (u32::from(run.len), bytes[start].is_ascii_uppercase()),
-                false => (run.chars(text), run.of(text).starts_with(char::is_uppercase)),
-            };
+            let own = u32::from(run.chars);
+            let is_capital = starts_upper(run, text);
             words += u32::from(word == 0);
             capitalised += u32::from(is_capital & (word == 0));
             word += own;
             longest = longest.max(word);
-            hash = join(hash, own, run.hash);
+            hash = join(hash, run.chars, run.hash);
             (chars, upper, digits) = (chars + own, upper + u32::from(run.upper), digits + u32::from(run.digits));
             at = run.end();
         }
         self.signs(&text[at..]);
         let stats = &mut self.stats;
-        stats.starts_upper = runs.first().is_some_and(|run| run.of(text).starts_with(char::is_uppercase));
+        stats.starts_upper = runs.first().is_some_and(|run| starts_upper(run, text));
         (stats.words, stats.longest_word, stats.chars) = (words, longest, stats.chars + chars);
         (stats.letters, stats.digits, stats.upper) = (chars - digits, digits, upper);
         (stats.capitalised, stats.hash) = (capitalised, hash);
@@ -214,6 +212,12 @@ impl Reader {
         self.stats.ends_colon = end.is_some_and(|c| matches!(c, ':' | '：'));
         self.stats
     }
+}
+
+/// Whether a run starts with a capital.
+fn starts_upper(run: &Run, text: &str) -> bool {
+    let first = text.as_bytes()[run.start as usize];
+    if first.is_ascii() { first.is_ascii_uppercase() } else { run.of(text).starts_with(char::is_uppercase) }
 }
 
 /// The letters and digits of ASCII that bytes start with: most of what most pages have.

@@ -95,7 +95,7 @@ pub(super) fn known_words(text: &str, runs: &[Run], limit: usize, out: &mut Vec<
         }
         out.push(match open {
             Some(word) => continued(word, text, run),
-            None if run.is_ascii => known_word(text, run),
+            None if run.is_ascii() => known_word(text, run),
             None => letters_beyond(text, run),
         });
         end = Some(run.end());
