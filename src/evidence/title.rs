@@ -65,15 +65,14 @@ impl Titles {
         // Runs fold it in another way.
         let is_folded = !page.text.contains('İ');
         let mut words = Vec::new();
-        for (block, likeness) in likeness.iter_mut().enumerate() {
-            let text = page.block_text(block as u32);
-            if text.len() > MAX_BYTES {
-                continue;
-            }
-            let runs = page.block_runs(block as u32).filter(|_| is_folded);
-            *likeness = match (runs, vocabulary.of_block(block)) {
-                (Some(_), Some(words)) if !stats[block].apostrophe => self.of_counts(words),
-                _ => self.of_text(text, runs, &mut words),
+        for (block, data) in page.blocks.iter().enumerate().filter(|(_, data)| data.text.len() <= MAX_BYTES) {
+            let is_counted = is_folded && data.runs.is_some() && !stats[block].apostrophe;
+            likeness[block] = match vocabulary.of_block(block) {
+                Some(words) if is_counted => self.of_counts(words),
+                _ => {
+                    let runs = page.block_runs(block as u32).filter(|_| is_folded);
+                    self.of_text(page.block_text(block as u32), runs, &mut words)
+                }
             };
         }
         likeness
@@ -81,9 +80,12 @@ impl Titles {
 
     /// The likeness of a block whose words are those of the vocabulary.
     fn of_counts(&self, words: &Words) -> f32 {
+        if words.titles == 0 {
+            return 0.0;
+        }
         let titles = self.titles.iter().zip(words.titles.to_le_bytes());
         let alike = |(title, shared): (&Vec<u64>, u8)| jaccard(title.len(), words.different as usize, shared.into());
-        if words.titles == 0 { 0.0 } else { titles.map(alike).fold(0.0, f32::max) }
+        titles.map(alike).fold(0.0, f32::max)
     }
 
     fn of_text(&self, text: &str, runs: Option<&[Run]>, words: &mut Vec<u64>) -> f32 {

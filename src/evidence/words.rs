@@ -113,7 +113,7 @@ impl Reader {
         let (mut word, mut words, mut longest) = (0, 0, 0);
         for run in runs {
             let start = run.start as usize;
-            if bytes[at..start] == *b" " {
+            if start == at + 1 && bytes[at] == b' ' {
                 word = 0;
             } else {
                 self.word = word;
@@ -215,6 +215,7 @@ impl Reader {
 }
 
 /// Whether a run starts with a capital.
+#[inline(always)]
 fn starts_upper(run: &Run, text: &str) -> bool {
     let first = text.as_bytes()[run.start as usize];
     if first.is_ascii() { first.is_ascii_uppercase() } else { run.of(text).starts_with(char::is_uppercase) }
