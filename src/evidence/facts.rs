@@ -77,20 +77,15 @@ impl<'p> Facts<'p> {
             .zip(&link_density)
             .map(|(stats, density)| *density < GOOD_LINK_DENSITY && stats.words >= GOOD_WORDS && stats.sentences > 0)
             .collect();
-        let sums = sums(page, &stats, &link_density, &good);
+        let live = live(page);
+        let sums = sums(page, &live, &stats, &link_density, &good);
         let best = best::find(page, &stats, &link_density, &sums);
         let titles = Titles::new(page);
         let vocabulary = Vocabulary::read(page, titles.words());
         let title_likeness = titles.likeness(page, &stats, &vocabulary);
         let title_block = super::title::find(page, &title_likeness);
-        let is_live = |id: &ContainerId| {
-            let container = &page.containers[*id as usize];
-            container.first_block < container.end_block
-        };
-        let mut live = Vec::with_capacity(page.containers.len());
-        live.extend((0..page.containers.len() as u32).filter(is_live));
         let names = names::facts(page, &live, weights);
-        let wider = wider(&page.containers);
+        let wider = wider(&page.containers, &live);
         let signatures = signatures(page, &live);
         let copies = Copies::new(&stats);
         Facts {
@@ -125,15 +120,19 @@ impl<'p> Facts<'p> {
 
 fn link_facts(page: &Page) -> (Vec<f32>, Vec<u32>) {
     let by_block = |id: u32| {
-        let links = page.block_spans(id).iter().filter(|span| span.kind == SpanKind::Link).count() as u32;
-        let bytes = page.blocks[id as usize].text.len() as f32;
-        (ratio(page.link_bytes(id) as f32, bytes).min(1.0), links)
+        let (mut links, mut linked) = (0, 0);
+        for span in page.block_spans(id) {
+            let is_link = span.kind == SpanKind::Link;
+            links += u32::from(is_link);
+            linked += if is_link { span.text.len() } else { 0 };
+        }
+        (ratio(linked as f32, page.blocks[id as usize].text.len() as f32).min(1.0), links)
     };
     (0..page.blocks.len() as u32).map(by_block).unzip()
 }
 
 /// One pass over the blocks, one up the containers: a parent comes before its children.
-fn sums(page: &Page, stats: &[TextStats], link_density: &[f32], good: &[bool]) -> Vec<Sums> {
+fn sums(page: &Page, live: &[ContainerId], stats: &[TextStats], link_density: &[f32], good: &[bool]) -> Vec<Sums> {
     let mut sums = vec![Sums::default(); page.containers.len()];
     for (at, block) in page.blocks.iter().enumerate() {
         let (words, chars) = (stats[at].words as f32, stats[at].chars as f32);
@@ -147,20 +146,29 @@ fn sums(page: &Page, stats: &[TextStats], link_density: &[f32], good: &[bool]) -
             headings: f32::from(u8::from(matches!(block.kind, BlockKind::Heading(_)))),
         });
     }
-    for at in (1..sums.len()).rev() {
-        let own = sums[at];
-        sums[page.containers[at].parent as usize].add(&own);
+    for id in live.iter().rev().filter(|id| **id != 0) {
+        let own = sums[*id as usize];
+        sums[page.containers[*id as usize].parent as usize].add(&own);
     }
     sums
 }
 
-fn wider(containers: &[Container]) -> Vec<ContainerId> {
+/// The containers with blocks inside.
+fn live(page: &Page) -> Vec<ContainerId> {
+    let mut live = Vec::with_capacity(page.containers.len());
+    let is_live = |(_, container): &(u32, &Container)| container.first_block < container.end_block;
+    live.extend((0..).zip(&page.containers).filter(is_live).map(|(id, _)| id));
+    live
+}
+
+fn wider(containers: &[Container], live: &[ContainerId]) -> Vec<ContainerId> {
     let blocks = |container: &Container| container.end_block - container.first_block;
     let mut wider = vec![0; containers.len()];
-    for at in 1..containers.len() {
-        let parent = containers[at].parent as usize;
-        let same = blocks(&containers[parent]) == blocks(&containers[at]);
-        wider[at] = if same && parent != 0 { wider[parent] } else { parent as u32 };
+    for id in live.iter().filter(|id| **id != 0) {
+        let container = &containers[*id as usize];
+        let parent = container.parent as usize;
+        let same = blocks(&containers[parent]) == blocks(container);
+        wider[*id as usize] = if same && parent != 0 { wider[parent] } else { parent as u32 };
     }
     wider
 }
@@ -182,6 +190,8 @@ pub(super) struct Distances<'p> {
     path: Vec<std::ops::Range<u32>>,
     /// How many of them are around the block, but for the root.
     common: usize,
+    /// The first block from which on they may be others.
+    until: u32,
     /// Depth of the block's container.
     depth: u16,
 }
@@ -194,22 +204,33 @@ impl<'p> Distances<'p> {
             at = if at == 0 { NONE } else { container.parent };
         }
         path.reverse();
-        Distances { containers, path, common: 0, depth: u16::MAX }
+        Distances { containers, path, common: 0, until: 0, depth: u16::MAX }
     }
 
     /// Goes on to a block; whether the distances are others than before. A container holds its blocks in a row, so those around the target come one by one and go one by
     /// one.
     pub(super) fn go(&mut self, block: usize, container: ContainerId) -> bool {
-        let block = block as u32;
         let before = (self.common, self.depth);
+        if block as u32 >= self.until {
+            self.seek(block as u32);
+        }
+        self.depth = self.containers[container as usize].depth;
+        before != (self.common, self.depth)
+    }
+
+    /// Finds those of the containers around the target that are around a block.
+    fn seek(&mut self, block: u32) {
         while self.common > 0 && block >= self.path[self.common].end {
             self.common -= 1;
         }
         while self.path.get(self.common + 1).is_some_and(|blocks| blocks.contains(&block)) {
             self.common += 1;
         }
-        self.depth = self.containers[container as usize].depth;
-        before != (self.common, self.depth)
+        let next = self.path.get(self.common + 1).map_or(u32::MAX, |blocks| blocks.start);
+        self.until = self.path.get(self.common).map_or(u32::MAX, |blocks| blocks.end);
+        if next > block {
+            self.until = self.until.min(next);
+        }
     }
 
     /// Whether the block's container is the target or inside it.

@@ -2,6 +2,7 @@
 
 use super::words::TextStats;
 use super::{Facts, Fill, flag, ratio};
+use crate::page::Layout;
 
 pub(super) const COLUMNS: &[&str] = &[
     "gap_before",
@@ -22,6 +23,8 @@ pub(super) const COLUMNS: &[&str] = &[
     "sign",
 ];
 
+/// The columns that blocks of HTML have, too.
+const RUNS: std::ops::Range<usize> = 3..10;
 /// A block of fewer words that ends no sentence is a short one.
 const SHORT: u32 = 10;
 /// Longest run counted.
@@ -41,6 +44,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
         good_indent += if *good { words * f32::from(data.layout.indent) } else { 0.0 };
     }
     let good_indent = ratio(good_indent, total.good_words);
+    let is_html = blocks.iter().all(|block| block.layout == Layout::default());
     Box::new(move |block, row| {
         let indent =
             |at: Option<usize>| at.and_then(|at| blocks.get(at)).map_or(0.0, |block| f32::from(block.layout.indent));
@@ -50,10 +54,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
         let other = |at: Option<usize>| {
             at.and_then(|at| facts.stats.get(at)).map_or(1.0, |stats| (stats.words as f32 + 1.0) / words)
         };
-        row.copy_from_slice(&[
-            gap(block),
-            gap(block + 1),
-            f32::from(data.layout.lines),
+        row[RUNS].copy_from_slice(&[
             short_before,
             short_after[block],
             ended_before,
@@ -61,6 +62,15 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             other(block.checked_sub(1)),
             other(Some(block + 1)),
             flag(data.kind == crate::page::BlockKind::ListItem),
+        ]);
+        short_before = longer(short_before, short(stats));
+        ended_before = longer(ended_before, stats.ends_sentence);
+        // Of the rest, HTML knows nothing: it is the same from the first block to the one before the last.
+        if is_html && block > 0 && block + 1 < blocks.len() {
+            return;
+        }
+        row[..RUNS.start].copy_from_slice(&[gap(block), gap(block + 1), f32::from(data.layout.lines)]);
+        row[RUNS.end..].copy_from_slice(&[
             indent(Some(block)),
             indent(block.checked_sub(1)),
             indent(Some(block + 1)),
@@ -68,8 +78,6 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             ratio(by_indent[data.layout.indent as usize], total.words),
             f32::from(data.layout.bullet),
         ]);
-        short_before = longer(short_before, short(stats));
-        ended_before = longer(ended_before, stats.ends_sentence);
     })
 }
 

@@ -5,6 +5,7 @@
 //! columns. All of it is linear in the page.
 
 mod best;
+mod chars;
 mod containers;
 mod density;
 mod facts;
@@ -146,15 +147,17 @@ pub(crate) fn measure(page: &Page, weights: &NameWeights, mut rows: Vec<f32>) ->
     // Exactly: a list for a large page is as large as the page.
     rows.reserve_exact(page.blocks.len() * WIDTH);
     let mut families = FAMILIES.each_ref().map(|family| (family.columns.len(), (family.fill)(&facts)));
-    let mut row = [0.0; WIDTH];
     for block in 0..page.blocks.len() {
-        let mut rest = &mut row[..];
+        match block.checked_sub(1) {
+            None => rows.resize(WIDTH, 0.0),
+            Some(before) => rows.extend_from_within(before * WIDTH..),
+        }
+        let mut rest = &mut rows[block * WIDTH..];
         for (width, fill) in &mut families {
             let (own, after) = rest.split_at_mut(*width);
             fill(block, own);
             rest = after;
         }
-        rows.extend_from_slice(&row);
     }
     debug_assert!(rows.iter().all(|number| number.is_finite()));
     Table { rows }

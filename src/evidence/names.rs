@@ -1,7 +1,7 @@
 //! Class and id tokens around the block: hand-written cues, and weights fitted on labelled pages.
 
 use super::{Facts, Fill};
-use crate::page::{ContainerId, Page, token_hash};
+use crate::page::{Block, ContainerId, Page, token_hash};
 
 pub(super) const COLUMNS: &[&str] = &[
     "article",
@@ -128,11 +128,6 @@ impl NameWeights {
         let is_seen = self.seen[token as usize % BITS / 64] >> (token % 64) & 1 != 0;
         is_seen.then(|| &self.slots[self.index(token)])
     }
-
-    /// The kinds of cue among tokens, as bits.
-    fn kinds(&self, tokens: &[u32]) -> u32 {
-        tokens.iter().filter_map(|token| self.get(*token)).fold(0, |kinds, slot| kinds | slot.kinds)
-    }
 }
 
 /// What the names around a container say.
@@ -191,13 +186,13 @@ pub(super) fn facts(page: &Page, live: &[ContainerId], weights: &NameWeights) ->
         }
         around[*id as usize] = own;
     }
-    let score = page.blocks.iter().map(|block| {
-        let outer = &around[block.container as usize];
+    let of_block = |block: &Block| {
+        let (outer, mut kinds) = (&around[block.container as usize], 0);
         let inline = page.tokens[block.tokens.usize()].iter().filter_map(|token| weights.get(*token));
-        outer.near + outer.any + inline.map(|slot| slot.near).sum::<f32>()
-    });
-    let score = score.collect();
-    let inline = page.blocks.iter().map(|block| weights.kinds(&page.tokens[block.tokens.usize()])).collect();
+        let near: f32 = inline.inspect(|slot| kinds |= slot.kinds).map(|slot| slot.near).sum();
+        (outer.near + outer.any + near, kinds)
+    };
+    let (score, inline) = page.blocks.iter().map(of_block).unzip();
     NameFacts { around, score, inline }
 }
 
@@ -210,18 +205,25 @@ fn window(prefix: &[(f32, f32)], block: usize, reach: usize) -> f32 {
 
 /// Share of the page's blocks with a lower score, by block.
 fn ranks(scores: &[f32]) -> Vec<f32> {
-    let mut sorted = scores.to_vec();
-    sorted.sort_unstable_by(f32::total_cmp);
-    let mut last = (f32::NAN, 0.0);
-    let rank = |score: &f32| {
-        // Neighbours often have the same names.
-        if *score != last.0 {
-            let below = sorted.partition_point(|other| other < score) as f32;
-            last = (*score, below / sorted.len() as f32);
+    // Neighbours often have the same names.
+    let mut alike: Vec<(f32, std::ops::Range<usize>)> = Vec::new();
+    for (block, score) in scores.iter().enumerate() {
+        match alike.last_mut() {
+            Some((last, blocks)) if *last == *score => blocks.end = block + 1,
+            _ => alike.push((*score, block..block + 1)),
         }
-        last.1
-    };
-    scores.iter().map(rank).collect()
+    }
+    alike.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    let (mut ranks, mut last) = (vec![0.0; scores.len()], f32::NAN);
+    let (mut lower, mut rank) = (0, 0.0);
+    for (score, blocks) in alike {
+        if score != last {
+            (last, rank) = (score, lower as f32 / scores.len() as f32);
+        }
+        lower += blocks.len();
+        ranks[blocks].fill(rank);
+    }
+    ranks
 }
 
 pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
@@ -302,6 +304,6 @@ mod tests {
         let slot = |token| *weights.get(token_hash(token)).expect("it is in the table");
         assert_eq!((slot("share").kinds, slot("share").near), (SHARE, -2.0));
         assert_eq!(slot("kicker").any, -0.5);
-        assert_eq!(weights.kinds(&[token_hash("nothing")]), 0);
+        assert!(weights.get(token_hash("nothing")).is_none_or(|slot| slot.kinds == 0));
     }
 }

@@ -116,11 +116,16 @@ fn longer(run: f32, is_same: bool) -> f32 {
 fn groups(facts: &Facts<'_>) -> Groups {
     let mut groups: Numbers<Group> = Numbers::new(facts.stats.len());
     let mut of = Vec::with_capacity(facts.stats.len());
+    let mut last = (0, NONE);
     for (block, stats) in facts.stats.iter().enumerate() {
         let own = facts.page.blocks[block].container as usize;
         let outer = facts.signatures[facts.page.containers[own].parent as usize];
         let signature = facts.signatures[own].rotate_left(17) ^ outer.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let number = groups.number(signature, Group { first: block, ..Group::default() });
+        // Neighbours are often alike.
+        if last.1 == NONE || last.0 != signature {
+            last = (signature, groups.number(signature, Group { first: block, ..Group::default() }));
+        }
+        let number = last.1;
         let group = groups.known_mut(number);
         of.push(number);
         let (words, chars) = (stats.words as f32, stats.chars as f32);

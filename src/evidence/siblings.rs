@@ -41,7 +41,7 @@ struct Group {
     blocks: f32,
 }
 
-/// The group each container is in, and its place there.
+/// The group each container is in, and its place there; `NONE` where there cannot be a group.
 struct Groups {
     groups: Numbers<Group>,
     of: Vec<(u32, u32)>,
@@ -50,9 +50,17 @@ struct Groups {
 fn groups(facts: &Facts<'_>) -> Groups {
     let page = facts.page;
     let mut groups: Numbers<Group> = Numbers::new(facts.live.len());
-    let mut of = vec![(0, 0); page.containers.len()];
+    let mut of = vec![(NONE, 0); page.containers.len()];
+    let mut children = vec![0_u32; page.containers.len()];
+    for id in &facts.live {
+        children[page.containers[*id as usize].parent as usize] += 1;
+    }
     for id in &facts.live {
         let container = &page.containers[*id as usize];
+        // Most containers have too few siblings of any kind.
+        if children[container.parent as usize] < REPEATS {
+            continue;
+        }
         let signature = facts.signatures[*id as usize];
         let number = groups.number(roll(signature, u64::from(container.parent)), Group::default());
         let group = groups.known_mut(number);
@@ -75,8 +83,8 @@ fn nearest(facts: &Facts<'_>, groups: &Groups) -> Vec<(u32, u32)> {
     for id in &facts.live {
         let (mut inner, mut outer) = nearest[containers[*id as usize].parent as usize];
         // A paragraph among paragraphs is no item: items hold more than one block on average, or are list items.
-        let group = groups.groups.known(groups.of[*id as usize].0);
-        if *id != 0 && group.count >= REPEATS {
+        let group = groups.of[*id as usize].0;
+        if *id != 0 && group != NONE && groups.groups.known(group).count >= REPEATS {
             inner = *id;
             if outer == NONE {
                 outer = inner;

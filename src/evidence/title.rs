@@ -1,10 +1,11 @@
 //! Likeness to the page's title, and place relative to the block that repeats it.
 
+use super::chars::Kind;
 use super::facts::Distances;
 use super::vocabulary::{Vocabulary, Words};
 use super::words::{TextStats, ascii_run};
 use super::{Facts, Fill, flag};
-use crate::page::{BlockKind, Page, Run, is_caseless, join, roll};
+use crate::page::{BlockKind, Page, Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &["likeness", "is_title", "after_title", "since_title", "title_steps", "found"];
 
@@ -64,15 +65,14 @@ impl Titles {
         // Runs fold it in another way.
         let is_folded = !page.text.contains('İ');
         let mut words = Vec::new();
-        for (block, likeness) in likeness.iter_mut().enumerate() {
-            let text = page.block_text(block as u32);
-            if text.len() > MAX_BYTES {
-                continue;
-            }
-            let runs = page.block_runs(block as u32).filter(|_| is_folded);
-            *likeness = match (runs, vocabulary.of_block(block)) {
-                (Some(_), Some(words)) if !stats[block].apostrophe => self.of_counts(words),
-                _ => self.of_text(text, runs, &mut words),
+        for (block, data) in page.blocks.iter().enumerate().filter(|(_, data)| data.text.len() <= MAX_BYTES) {
+            let is_counted = is_folded && data.runs.is_some() && !stats[block].apostrophe;
+            likeness[block] = match vocabulary.of_block(block) {
+                Some(words) if is_counted => self.of_counts(words),
+                _ => {
+                    let runs = page.block_runs(block as u32).filter(|_| is_folded);
+                    self.of_text(page.block_text(block as u32), runs, &mut words)
+                }
             };
         }
         likeness
@@ -80,9 +80,12 @@ impl Titles {
 
     /// The likeness of a block whose words are those of the vocabulary.
     fn of_counts(&self, words: &Words) -> f32 {
+        if words.titles == 0 {
+            return 0.0;
+        }
         let titles = self.titles.iter().zip(words.titles.to_le_bytes());
         let alike = |(title, shared): (&Vec<u64>, u8)| jaccard(title.len(), words.different as usize, shared.into());
-        if words.titles == 0 { 0.0 } else { titles.map(alike).fold(0.0, f32::max) }
+        titles.map(alike).fold(0.0, f32::max)
     }
 
     fn of_text(&self, text: &str, runs: Option<&[Run]>, words: &mut Vec<u64>) -> f32 {
@@ -113,7 +116,7 @@ fn run_hashes(text: &str, runs: &[Run], out: &mut Vec<u64>) {
         let gap = &bytes[end..run.start as usize];
         let joins = matches!(gap, [b'\'', ..] | [0xe2, 0x80, 0x99, ..]) && is_joint(gap);
         let before = if joins { out.pop() } else { None };
-        out.push(before.map_or(run.hash, |before| join(before, run.chars(text), run.hash)));
+        out.push(before.map_or(run.hash, |before| join(before, run.chars, run.hash)));
         end = run.end();
     }
 }
@@ -145,10 +148,10 @@ fn word_hashes(text: &str, out: &mut Vec<u64>) {
         }
         let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
         at += c.len_utf8();
-        if is_caseless(c) {
-            word = Some(add(word.unwrap_or_default(), c));
-        } else if c.is_alphanumeric() {
-            word = Some(c.to_lowercase().fold(word.unwrap_or_default(), add));
+        let kind = Kind::of(c);
+        if kind.is_alphanumeric() {
+            let hash = word.unwrap_or_default();
+            word = Some(if kind.folds() { c.to_lowercase().fold(hash, add) } else { add(hash, c) });
         } else if !matches!(c, '\'' | '\u{2019}' | '\u{ad}' | '\u{200d}') {
             out.extend(word.take());
         }

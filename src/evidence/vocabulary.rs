@@ -4,10 +4,11 @@
 
 use std::sync::LazyLock;
 
+use super::chars::Kind;
 use super::numbers::Numbers;
 use super::words::{ascii_run, is_unspaced};
 use super::{Facts, Fill, ratio};
-use crate::page::{Page, is_caseless, roll};
+use crate::page::{Page, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
     "said_before",
@@ -136,13 +137,13 @@ impl Vocabulary {
         let first = self.ids.len();
         lengths.clear();
         if first < MAX_WORDS {
-            let (text, words) = (page.block_text(block), &mut self.words);
+            let words = &mut self.words;
             match page.block_runs(block) {
                 Some(runs) => {
                     self.ids.extend(runs.iter().map(|run| words.number(run.hash, UNSEEN)));
-                    lengths.extend(runs.iter().map(|run| run.chars(text)));
+                    lengths.extend(runs.iter().map(|run| u32::from(run.chars)));
                 }
-                None => each_word(text, |hash, length| {
+                None => each_word(page.block_text(block), |hash, length| {
                     self.ids.push(words.number(hash, UNSEEN));
                     lengths.push(length);
                 }),
@@ -207,10 +208,12 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
         }
         let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
         at += c.len_utf8();
-        let is_word = !c.is_ascii() && (is_caseless(c) || c.is_alphanumeric());
+        let kind = Kind::of(c);
+        let is_word = kind.is_alphanumeric();
         if is_word && !is_unspaced(c) && !HANGUL.contains(&c) {
             let letters = if c < ABJADS { 1 } else { 2 };
-            (hash, length) = (step(hash, c.to_lowercase().next().unwrap_or(c)), length + letters);
+            let folded = if kind.folds() { c.to_lowercase().next().unwrap_or(c) } else { c };
+            (hash, length) = (step(hash, folded), length + letters);
             continue;
         }
         if length > 0 {
@@ -309,7 +312,7 @@ mod tests {
             let page = samples::page(&text);
             if let Some(runs) = page.blocks.first().and_then(|_| page.block_runs(0)) {
                 let (mut known, mut read) = (Vec::new(), Vec::new());
-                known.extend(runs.iter().map(|run| (run.hash, run.chars(page.block_text(0)))));
+                known.extend(runs.iter().map(|run| (run.hash, u32::from(run.chars))));
                 each_word(page.block_text(0), |hash, length| read.push((hash, length)));
                 prop_assert_eq!(known, read);
             }

@@ -1,7 +1,8 @@
 //! The block's own text: length, sentences, punctuation, capitals, digits.
 
+use super::chars::Kind;
 use super::{Facts, Fill, flag, ratio};
-use crate::page::{Run, is_caseless, join, roll};
+use crate::page::{Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
     "words",
@@ -112,7 +113,7 @@ impl Reader {
         let (mut word, mut words, mut longest) = (0, 0, 0);
         for run in runs {
             let start = run.start as usize;
-            if bytes[at..start] == *b" " {
+            if start == at + 1 && bytes[at] == b' ' {
                 word = 0;
             } else {
                 self.word = word;
@@ -120,21 +121,19 @@ impl Reader {
                 word = self.word;
                 self.stats.clock |= matches!(bytes[at.saturating_sub(1)..=start], [b'0'..=b'9', b':', b'0'..=b'9']);
             }
-            let (own, is_capital) = match run.is_ascii {
-                true => (u32::from(run.len), bytes[start].is_ascii_uppercase()),
-                false => (run.chars(text), run.of(text).starts_with(char::is_uppercase)),
-            };
+            let own = u32::from(run.chars);
+            let is_capital = starts_upper(run, text);
             words += u32::from(word == 0);
             capitalised += u32::from(is_capital & (word == 0));
             word += own;
             longest = longest.max(word);
-            hash = join(hash, own, run.hash);
+            hash = join(hash, run.chars, run.hash);
             (chars, upper, digits) = (chars + own, upper + u32::from(run.upper), digits + u32::from(run.digits));
             at = run.end();
         }
         self.signs(&text[at..]);
         let stats = &mut self.stats;
-        stats.starts_upper = runs.first().is_some_and(|run| run.of(text).starts_with(char::is_uppercase));
+        stats.starts_upper = runs.first().is_some_and(|run| starts_upper(run, text));
         (stats.words, stats.longest_word, stats.chars) = (words, longest, stats.chars + chars);
         (stats.letters, stats.digits, stats.upper) = (chars - digits, digits, upper);
         (stats.capitalised, stats.hash) = (capitalised, hash);
@@ -148,8 +147,9 @@ impl Reader {
 
     fn read(&mut self, text: &str) {
         for c in text.chars() {
-            if is_caseless(c) || c.is_alphanumeric() {
-                self.letter(c);
+            let kind = Kind::of(c);
+            if kind.is_alphanumeric() {
+                self.letter(c, kind);
             } else {
                 self.sign(c);
             }
@@ -157,12 +157,10 @@ impl Reader {
     }
 
     /// A letter or digit.
-    fn letter(&mut self, c: char) {
+    fn letter(&mut self, c: char, kind: Kind) {
         let is_first = self.stats.letters + self.stats.digits == 0;
-        let has_case = !is_caseless(c);
-        let folded = if has_case { c.to_lowercase().next().unwrap_or(c) } else { c };
-        let is_upper = has_case && c.is_uppercase();
-        let is_digit = has_case && c.is_numeric();
+        let folded = if kind.folds() { c.to_lowercase().next().unwrap_or(c) } else { c };
+        let (is_upper, is_digit) = (kind.is_uppercase(), kind.is_numeric());
         self.stats.hash = roll(self.stats.hash, u64::from(folded));
         self.stats.chars += 1;
         self.stats.digits += u32::from(is_digit);
@@ -214,6 +212,13 @@ impl Reader {
         self.stats.ends_colon = end.is_some_and(|c| matches!(c, ':' | '：'));
         self.stats
     }
+}
+
+/// Whether a run starts with a capital.
+#[inline(always)]
+fn starts_upper(run: &Run, text: &str) -> bool {
+    let first = text.as_bytes()[run.start as usize];
+    if first.is_ascii() { first.is_ascii_uppercase() } else { run.of(text).starts_with(char::is_uppercase) }
 }
 
 /// The letters and digits of ASCII that bytes start with: most of what most pages have.

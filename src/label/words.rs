@@ -81,7 +81,7 @@ pub(super) fn known_words(text: &str, mut runs: &[Run], limit: usize, out: &mut 
     let last = out.len() + limit;
     while let [run, rest @ ..] = runs {
         runs = rest;
-        let mut word = if run.is_ascii { known_word(text, run) } else { letters_beyond(text, run) };
+        let mut word = if run.is_ascii() { known_word(text, run) } else { letters_beyond(text, run) };
         while let [next, rest @ ..] = runs
             && is_joint(text, word.end, next.start)
         {
@@ -160,9 +160,9 @@ fn letters_beyond(text: &str, run: &Run) -> Word {
 
 /// A word that goes on with a run.
 fn continued(word: Word, text: &str, run: &Run) -> Word {
-    if run.is_ascii {
+    if run.is_ascii() {
         return Word {
-            hash: join(word.hash, u32::from(run.len), run.hash),
+            hash: join(word.hash, run.len, run.hash),
             end: run.end() as u32,
             digits: word.digits && run.digits == run.len,
             letters: word.letters.saturating_add(u16::from(run.len)),

@@ -11,7 +11,8 @@ pub(crate) struct Run {
     pub start: u32,
     /// In bytes.
     pub len: u8,
-    pub is_ascii: bool,
+    /// How many characters it has.
+    pub chars: u8,
     /// Capitals, and digits of ASCII: others do not stand in runs.
     pub upper: u8,
     pub digits: u8,
@@ -23,9 +24,9 @@ impl Run {
         self.start as usize + usize::from(self.len)
     }
 
-    /// How many characters it has.
-    pub(crate) fn chars(&self, text: &str) -> u32 {
-        if self.is_ascii { u32::from(self.len) } else { self.of(text).chars().count() as u32 }
+    /// Whether it has no character beyond ASCII.
+    pub(crate) fn is_ascii(&self) -> bool {
+        self.chars == self.len
     }
 
     /// Its characters.
@@ -43,8 +44,8 @@ pub(crate) const fn roll(hash: u64, c: u64) -> u64 {
 }
 
 /// The hash of a text and another behind it, of at most 255 characters.
-pub(crate) fn join(hash: u64, chars: u32, behind: u64) -> u64 {
-    hash.wrapping_mul(POWERS[chars as usize]).wrapping_add(behind)
+pub(crate) fn join(hash: u64, chars: u8, behind: u64) -> u64 {
+    hash.wrapping_mul(POWERS[usize::from(chars)]).wrapping_add(behind)
 }
 
 /// Powers of [`BASE`].
@@ -98,8 +99,8 @@ pub(super) fn read(text: &str, runs: &mut Vec<Run>) -> bool {
             at += 1;
             continue;
         }
-        let (start, mut is_ascii) = (at, true);
-        let (mut hash, mut counts) = (0, 0_u32);
+        let start = at;
+        let (mut hash, mut counts, mut wide) = (0, 0_u32, 0_u8);
         loop {
             while let Some(&byte) = bytes.get(at) {
                 let count = COUNTS[usize::from(byte)];
@@ -117,7 +118,7 @@ pub(super) fn read(text: &str, runs: &mut Vec<Run>) -> bool {
             let letter = LETTERS[usize::from(bytes[at] & 0x1f) << 6 | usize::from(bytes[at + 1] & 0x3f)];
             hash = roll(hash, u64::from(letter & !UPPER));
             counts = counts.wrapping_add(if letter & UPPER == 0 { SMALL } else { CAPITAL });
-            (is_ascii, at) = (false, at + 2);
+            (wide, at) = (wide.wrapping_add(1), at + 2);
         }
         if at > start {
             let Ok(len) = u8::try_from(at - start) else {
@@ -125,7 +126,7 @@ pub(super) fn read(text: &str, runs: &mut Vec<Run>) -> bool {
                 return false;
             };
             let (upper, digits) = ((counts / CAPITAL) as u8, (counts / DIGIT) as u8);
-            runs.push(Run { hash, start: start as u32, len, is_ascii, upper, digits });
+            runs.push(Run { hash, start: start as u32, len, chars: len - wide, upper, digits });
         } else {
             let sign = sign_len(&bytes[at..]);
             if sign == 0 {
@@ -225,7 +226,7 @@ mod tests {
             let lower = c.to_lowercase().next().unwrap_or(c);
             for run in runs {
                 assert_eq!((run.hash, run.upper, run.digits), (roll(0, u64::from(lower)), c.is_uppercase().into(), 0));
-                assert!(!c.is_numeric() && run.chars(&text) == 1, "{c:?}");
+                assert!(!c.is_numeric() && run.chars == 1, "{c:?}");
             }
         }
     }
@@ -236,7 +237,7 @@ mod tests {
         let mut runs = Vec::new();
         assert!(read("Now-Playing 12", &mut runs));
         assert_eq!((runs[0].hash, runs[1].hash), (hash("now"), hash("playing")));
-        let join = |hash, run: &Run| join(hash, run.chars("Now-Playing 12"), run.hash);
+        let join = |hash, run: &Run| join(hash, run.chars, run.hash);
         assert_eq!(runs.iter().fold(0, join), hash("nowplaying12"));
         assert_eq!((runs[1].upper, runs[1].digits, runs[2].digits), (1, 0, 2));
     }
