@@ -31,14 +31,12 @@ pub(crate) struct Batch<const N: usize> {
     thresholds: Vec<f32>,
     /// Their trees.
     tree_of: Vec<u16>,
-    /// The features that are split on, with where their splits stand.
-    columns: Vec<(usize, Range<usize>)>,
+    /// What is known of rows before a look at them: all leaves may stay, all splits may go both ways.
+    unknown: Known,
     /// Log-odds of the leaves of each tree from left to right, times their weight.
     leaves: Vec<[f32; MAX_LEAVES]>,
     /// Per leaf, what the splits above changed, by family, in log-odds times the weight.
     changes: Vec<Vec<[f32; N]>>,
-    /// A bit for every leaf of each tree.
-    all_leaves: Vec<u32>,
     /// Whether splits are switched off, so that several leaves of a tree may stay.
     has_off: bool,
 }
@@ -108,7 +106,7 @@ impl<const N: usize> Batch<N> {
                 splits.push((feature, threshold, self.leaves.len() as u16, Split { left, right }));
             }
         }
-        self.all_leaves.push(bits(0, leaves.len()));
+        self.unknown.leaves.push(bits(0, leaves.len()));
         leaves.resize(MAX_LEAVES, 0.0);
         all_changes.resize(MAX_LEAVES, [0.0; N]);
         self.leaves.push(leaves.try_into().expect("as many as were just made"));
@@ -127,12 +125,19 @@ impl<const N: usize> Batch<N> {
     /// [`Forest::score`] if nothing is switched off.
     pub fn add(&self, rows: &[f32], some: &[usize], scores: &mut [f32]) {
         let mut work = Work::new(self.leaves.len());
-        for block in some.chunks(BLOCK) {
+        let ranges = self.ranges(rows, some);
+        // What splits do with all rows is done once: many columns are the same all over a page.
+        let mut of_all = Known::default();
+        self.strike_all(&self.unknown, &overall(&ranges, self.features), &mut of_all);
+        for (at, block) in some.chunks(BLOCK).enumerate() {
+            let range = &ranges[at * 2 * self.features..][..2 * self.features];
             let mut sums = [0.0; BLOCK];
             for (sum, row) in sums.iter_mut().zip(block) {
                 *sum = scores[*row] + self.base;
             }
-            self.find_leaves(rows, block, &mut work, |place, tree, leaf| sums[place] += self.leaves[tree][leaf]);
+            self.strike_all(&of_all, range, &mut work.known);
+            self.strike_some(&self.rows_of(block, rows)[..block.len()], &mut work);
+            self.find_leaves(&work, |place, tree, leaf| sums[place] += self.leaves[tree][leaf]);
             for (sum, row) in sums.iter().zip(block) {
                 scores[*row] = *sum;
             }
@@ -144,10 +149,10 @@ impl<const N: usize> Batch<N> {
     /// The changes and the bias add up to the score, up to rounding and features without a family. `row` has a number for
     /// each feature, none of them NaN.
     pub fn explain(&self, row: &[f32]) -> (f32, [f32; N]) {
-        let mut work = Work::new(0);
-        self.strike_all(&[row], &mut work);
+        let mut known = Known::default();
+        self.strike_all(&self.unknown, &[row, row].concat(), &mut known);
         let (mut score, mut effects) = (self.base, [0.0; N]);
-        for (tree, stay) in work.common.iter().enumerate() {
+        for (tree, stay) in known.leaves.iter().enumerate() {
             each_bit(*stay, |leaf| {
                 score += self.leaves[tree][leaf];
                 effects.iter_mut().zip(&self.changes[tree][leaf]).for_each(|(sum, change)| *sum += change);
@@ -162,9 +167,9 @@ impl<const N: usize> Batch<N> {
             one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)).then(one.2.cmp(&other.2))
         });
         for (at, split) in splits.iter().enumerate() {
-            match self.columns.last_mut() {
+            match self.unknown.mixed.last_mut() {
                 Some((feature, range)) if *feature == usize::from(split.0) => range.end = at + 1,
-                _ => self.columns.push((usize::from(split.0), at..at + 1)),
+                _ => self.unknown.mixed.push((usize::from(split.0), at..at + 1)),
             }
         }
         for (_, threshold, tree, split) in splits {
@@ -174,40 +179,27 @@ impl<const N: usize> Batch<N> {
         }
     }
 
-    /// Calls `found(place, tree, leaf)` for each row of a block, by its place in the block, and each tree in turn, with the
-    /// leaves that stay. Places beyond the last row are called for too.
-    fn find_leaves(&self, rows: &[f32], block: &[usize], work: &mut Work, mut found: impl FnMut(usize, usize, usize)) {
-        let mut of_block = [&[][..]; BLOCK];
-        for (of_block, row) in of_block.iter_mut().zip(block) {
-            *of_block = &rows[row * self.features..(row + 1) * self.features];
-        }
-        let of_block = &of_block[..block.len()];
-        self.strike_all(of_block, work);
-        self.strike_some(of_block, work);
-        for (tree, stay) in work.stay.iter().enumerate() {
-            if !work.apart[tree] {
-                each_bit(work.common[tree], |leaf| (0..BLOCK).for_each(|place| found(place, tree, leaf)));
-            } else if self.has_off {
-                for (place, stay) in stay.iter().enumerate() {
-                    each_bit(*stay, |leaf| found(place, tree, leaf));
-                }
-            } else {
-                for (place, stay) in stay.iter().enumerate() {
-                    // One leaf stays, so the last bit changes nothing but that there is no check for none.
-                    found(place, tree, (stay | 1 << (MAX_LEAVES - 1)).trailing_zeros() as usize);
-                }
-            }
-        }
+    /// The rows of a block; those behind its last one are empty.
+    fn rows_of<'r>(&self, block: &[usize], rows: &'r [f32]) -> [&'r [f32]; BLOCK] {
+        let row = |place: usize| block.get(place).map_or(&[][..], |row| &rows[row * self.features..][..self.features]);
+        std::array::from_fn(row)
     }
 
-    /// Strikes out, by tree, what all rows of a block strike out, and notes the other splits.
-    fn strike_all(&self, rows: &[&[f32]], work: &mut Work) {
-        let Work { least, most, mixed, common, .. } = work;
-        common.clear();
-        common.extend_from_slice(&self.all_leaves);
-        range(rows, self.features, least, most);
-        mixed.clear();
-        for (feature, Range { start: from, end: to }) in &self.columns {
+    /// The ranges of the columns of each block, one after the other.
+    fn ranges(&self, rows: &[f32], some: &[usize]) -> Vec<f32> {
+        let mut ranges = Vec::with_capacity(some.len().div_ceil(BLOCK) * 2 * self.features);
+        for block in some.chunks(BLOCK) {
+            push_range(&self.rows_of(block, rows)[..block.len()], self.features, &mut ranges);
+        }
+        ranges
+    }
+
+    /// Strikes out, by tree, what all rows of this range strike out, and notes the other splits.
+    fn strike_all(&self, known: &Known, range: &[f32], new: &mut Known) {
+        let (least, most) = range.split_at(self.features);
+        new.leaves.clone_from(&known.leaves);
+        new.mixed.clear();
+        for (feature, Range { start: from, end: to }) in &known.mixed {
             let (from, to, least, most) = (*from, *to, least[*feature], most[*feature]);
             let (mut right, mut left) = (0_u32, 0_u32);
             for threshold in &self.thresholds[from..to] {
@@ -216,17 +208,17 @@ impl<const N: usize> Batch<N> {
             }
             let (right, left) = (from + right as usize, from + left.max(right) as usize);
             let splits = |range: Range<usize>| self.splits[range.clone()].iter().zip(&self.tree_of[range]);
-            splits(from..right).for_each(|(split, tree)| common[usize::from(*tree)] &= !split.left);
-            splits(left..to).for_each(|(split, tree)| common[usize::from(*tree)] &= !split.right);
+            splits(from..right).for_each(|(split, tree)| new.leaves[usize::from(*tree)] &= !split.left);
+            splits(left..to).for_each(|(split, tree)| new.leaves[usize::from(*tree)] &= !split.right);
             if right < left {
-                mixed.push((*feature, right..left));
+                new.mixed.push((*feature, right..left));
             }
         }
     }
 
-    /// Strikes out, by tree and row, what is left to do at splits where rows go both ways.
+    /// Strikes out, by tree and row of a block, what is left to do at splits where rows go both ways.
     fn strike_some(&self, rows: &[&[f32]], work: &mut Work) {
-        let Work { mixed, common, stay, apart, .. } = work;
+        let Work { known: Known { mixed, leaves: common }, stay, apart } = work;
         apart.fill(false);
         let mut column = [0.0; BLOCK];
         for (feature, range) in mixed {
@@ -250,18 +242,39 @@ impl<const N: usize> Batch<N> {
             }
         }
     }
+
+    /// Calls `found(place, tree, leaf)` for each row of a block, by its place in the block, and each tree in turn, with the
+    /// leaves that stay. Places beyond the last row are called for too.
+    fn find_leaves(&self, work: &Work, mut found: impl FnMut(usize, usize, usize)) {
+        for (tree, stay) in work.stay.iter().enumerate() {
+            if !work.apart[tree] {
+                each_bit(work.known.leaves[tree], |leaf| (0..BLOCK).for_each(|place| found(place, tree, leaf)));
+            } else if self.has_off {
+                for (place, stay) in stay.iter().enumerate() {
+                    each_bit(*stay, |leaf| found(place, tree, leaf));
+                }
+            } else {
+                for (place, stay) in stay.iter().enumerate() {
+                    // One leaf stays, so the last bit changes nothing but that there is no check for none.
+                    found(place, tree, (stay | 1 << (MAX_LEAVES - 1)).trailing_zeros() as usize);
+                }
+            }
+        }
+    }
+}
+
+/// What is known of some rows by the range of each column alone.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Known {
+    /// The splits, by feature, at which rows may go both ways.
+    mixed: Vec<(usize, Range<usize>)>,
+    /// Per tree, the leaves that stay for some row.
+    leaves: Vec<u32>,
 }
 
 /// What is known of the rows of a block; kept from block to block.
 struct Work {
-    /// By feature, the smallest value of all rows.
-    least: Vec<f32>,
-    /// By feature, the largest value of all rows.
-    most: Vec<f32>,
-    /// The splits, by feature, at which rows may go both ways.
-    mixed: Vec<(usize, Range<usize>)>,
-    /// Per tree, the leaves that stay for some row.
-    common: Vec<u32>,
+    known: Known,
     /// Per tree, the leaves that stay for each row, where rows are apart.
     stay: Vec<[u32; BLOCK]>,
     /// Per tree, whether rows may end in different leaves.
@@ -270,25 +283,24 @@ struct Work {
 
 impl Work {
     fn new(trees: usize) -> Self {
-        Self {
-            least: Vec::new(),
-            most: Vec::new(),
-            mixed: Vec::new(),
-            common: Vec::new(),
-            stay: vec![[0; BLOCK]; trees],
-            apart: vec![false; trees],
-        }
+        Self { known: Known::default(), stay: vec![[0; BLOCK]; trees], apart: vec![false; trees] }
     }
 }
 
-/// The smallest and the largest value of all rows, by feature.
-fn range(rows: &[&[f32]], features: usize, least: &mut Vec<f32>, most: &mut Vec<f32>) {
-    let smaller = |one: f32, other: f32| if one < other { one } else { other };
-    let larger = |one: f32, other: f32| if one > other { one } else { other };
-    least.clear();
-    least.resize(features, f32::INFINITY);
-    most.clear();
-    most.resize(features, f32::NEG_INFINITY);
+fn smaller(one: f32, other: f32) -> f32 {
+    if one < other { one } else { other }
+}
+
+fn larger(one: f32, other: f32) -> f32 {
+    if one > other { one } else { other }
+}
+
+/// Adds the smallest and then the largest value of all rows, by feature.
+fn push_range(rows: &[&[f32]], features: usize, ranges: &mut Vec<f32>) {
+    let at = ranges.len();
+    ranges.resize(at + features, f32::INFINITY);
+    ranges.resize(at + 2 * features, f32::NEG_INFINITY);
+    let (least, most) = ranges[at..].split_at_mut(features);
     // Four rows at once, so that what is known is read and written a quarter as often.
     for rows in rows.chunks(4) {
         let [one, two, three, four] = std::array::from_fn(|row| &rows.get(row).unwrap_or(&rows[0])[..features]);
@@ -301,6 +313,19 @@ fn range(rows: &[&[f32]], features: usize, least: &mut Vec<f32>, most: &mut Vec<
             most[column] = larger(high, most[column]);
         }
     }
+}
+
+/// The range of all blocks.
+fn overall(ranges: &[f32], features: usize) -> Vec<f32> {
+    let mut blocks = ranges.chunks_exact((2 * features).max(1));
+    let mut all = blocks.next().map_or_else(|| vec![0.0; 2 * features], <[f32]>::to_vec);
+    let (least, most) = all.split_at_mut(features);
+    for range in blocks {
+        let (low, high) = range.split_at(features);
+        least.iter_mut().zip(low).for_each(|(least, low)| *least = smaller(*low, *least));
+        most.iter_mut().zip(high).for_each(|(most, high)| *most = larger(*high, *most));
+    }
+    all
 }
 
 /// Calls with the place of each bit that is set, the lowest first.
