@@ -31,7 +31,12 @@ impl BuildHasher for Seeded {
 pub(crate) struct Mixer(u64);
 
 /// Odd, and its bits look random: 2^64 divided by the golden ratio.
-const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+pub(crate) const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// One more number for the hash of a sequence, which starts from 0.
+pub(crate) const fn step(hash: u64, number: u64) -> u64 {
+    (hash.rotate_left(23) ^ number).wrapping_mul(MIX)
+}
 
 impl Hasher for Mixer {
     fn finish(&self) -> u64 {

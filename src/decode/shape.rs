@@ -42,7 +42,7 @@ pub(super) struct Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    /// Counts everything.
+    /// Counts as far as the questions below go.
     pub(super) fn measure(bytes: &'a [u8]) -> Self {
         let nul = memchr(0, bytes).is_some();
         let valid = std::str::from_utf8(bytes).ok();

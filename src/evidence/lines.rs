@@ -1,7 +1,7 @@
 //! Empty lines and joined lines of plain text, and runs of short blocks in both inputs.
 
 use super::words::TextStats;
-use super::{Facts, Fill, flag, ratio};
+use super::{Facts, Fill, flag, longer, ratio};
 use crate::page::Layout;
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -63,8 +63,8 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             other(Some(block + 1)),
             flag(data.kind == crate::page::BlockKind::ListItem),
         ]);
-        short_before = longer(short_before, short(stats));
-        ended_before = longer(ended_before, stats.ends_sentence);
+        short_before = longer(short_before, short(stats), FAR);
+        ended_before = longer(ended_before, stats.ends_sentence, FAR);
         // Of the rest, HTML knows nothing: it is the same from the first block to the one before the last.
         if is_html && block > 0 && block + 1 < blocks.len() {
             return;
@@ -81,18 +81,13 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     })
 }
 
-/// A run with one block more, or none.
-fn longer(run: f32, holds: bool) -> f32 {
-    if holds { (run + 1.0).min(FAR) } else { 0.0 }
-}
-
 /// How many blocks in a row satisfy `holds` just after each.
 fn runs(stats: &[TextStats], holds: impl Fn(&TextStats) -> bool) -> Vec<f32> {
     let mut runs = vec![0.0; stats.len()];
     let mut run = 0.0_f32;
     for (cell, stats) in runs.iter_mut().zip(stats).rev() {
         *cell = run;
-        run = longer(run, holds(stats));
+        run = longer(run, holds(stats), FAR);
     }
     runs
 }

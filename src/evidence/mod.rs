@@ -1,7 +1,7 @@
 //! Numbers measured on blocks: one row a block, one column a number, one file a family.
 //!
-//! [`Facts`] holds what several families share (text statistics, container sums, name cues), computed in one pass up
-//! the containers, one down, one over the blocks. Then the rows are made block by block, each family writing its own
+//! [`Facts`] holds what several families share (text statistics, container sums, name cues), computed in a few passes
+//! over blocks and containers. Then the rows are made block by block, each family writing its own
 //! columns. All of it is linear in the page.
 
 mod best;
@@ -185,6 +185,29 @@ pub(crate) fn fill_family(facts: &Facts<'_>, evidence: Evidence, table: &mut Tab
 /// `part / whole`, 0 when there is no whole.
 pub(crate) fn ratio(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// Sums over the blocks before each, and over all.
+fn running_pairs(blocks: impl Iterator<Item = (f32, f32)>) -> Vec<(f32, f32)> {
+    let mut sums = Vec::with_capacity(blocks.size_hint().0 + 1);
+    let mut sum = (0.0_f32, 0.0_f32);
+    sums.push(sum);
+    for (part, whole) in blocks {
+        sum = (sum.0 + part, sum.1 + whole);
+        sums.push(sum);
+    }
+    sums
+}
+
+/// The ratio of the sums over the blocks up to `reach` away.
+fn window_ratio(sums: &[(f32, f32)], block: usize, reach: usize) -> f32 {
+    let (from, to) = (sums[block.saturating_sub(reach)], sums[(block + reach + 1).min(sums.len() - 1)]);
+    ratio(to.0 - from.0, to.1 - from.1)
+}
+
+/// A run with one block more, up to `most`, or none.
+fn longer(run: f32, holds: bool, most: f32) -> f32 {
+    if holds { (run + 1.0).min(most) } else { 0.0 }
 }
 
 /// A flag as a number.

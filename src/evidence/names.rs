@@ -1,6 +1,6 @@
 //! Class and id tokens around the block: hand-written cues, and weights fitted on labelled pages.
 
-use super::{Facts, Fill};
+use super::{Facts, Fill, ratio, running_pairs, window_ratio};
 use crate::page::{Block, ContainerId, Page, token_hash};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -196,13 +196,6 @@ pub(super) fn facts(page: &Page, live: &[ContainerId], weights: &NameWeights) ->
     NameFacts { around, score, inline }
 }
 
-/// Mean of the scores of the blocks up to `reach` away, weighted by words.
-fn window(prefix: &[(f32, f32)], block: usize, reach: usize) -> f32 {
-    let from = prefix[block.saturating_sub(reach)];
-    let to = prefix[(block + reach + 1).min(prefix.len() - 1)];
-    super::ratio(to.0 - from.0, to.1 - from.1)
-}
-
 /// Share of the page's blocks with a lower score, by block.
 fn ranks(scores: &[f32]) -> Vec<f32> {
     // Neighbours often have the same names.
@@ -228,15 +221,10 @@ fn ranks(scores: &[f32]) -> Vec<f32> {
 
 pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let names = &facts.names;
-    let mut prefix = Vec::with_capacity(names.score.len() + 1);
-    let (mut weighted, mut weight) = (0.0_f32, 0.0_f32);
-    prefix.push((0.0, 0.0));
-    for (score, words) in names.score.iter().zip(facts.words()) {
-        let words = words + 1.0;
-        (weighted, weight) = (weighted + score * words, weight + words);
-        prefix.push((weighted, weight));
-    }
-    let mean = super::ratio(weighted, weight);
+    // Scores weighted by words.
+    let weighted = |(score, words): (&f32, f32)| (score * (words + 1.0), words + 1.0);
+    let sums = running_pairs(names.score.iter().zip(facts.words()).map(weighted));
+    let mean = sums.last().map_or(0.0, |(weighted, weight)| ratio(*weighted, *weight));
     let rank = ranks(&names.score);
     let mut last = ([FAR; KINDS], 0);
     Box::new(move |block, row| {
@@ -260,8 +248,8 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             names.score[block],
             score(block.checked_sub(1)),
             score(Some(block + 1)),
-            window(&prefix, block, 2),
-            window(&prefix, block, 8),
+            window_ratio(&sums, block, 2),
+            window_ratio(&sums, block, 8),
             names.score[block] - mean,
             rank[block],
         ]);

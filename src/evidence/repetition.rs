@@ -2,7 +2,8 @@
 
 use super::numbers::Numbers;
 use super::words::TextStats;
-use super::{Facts, Fill, flag, ratio};
+use super::{Facts, Fill, flag, longer, ratio};
+use crate::hash::MIX;
 use crate::page::NONE;
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -83,12 +84,12 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let Groups { of, groups } = groups(facts);
     let mut after = vec![0.0_f32; of.len()];
     for block in (1..of.len()).rev() {
-        after[block - 1] = longer(after[block], of[block - 1] == of[block]);
+        after[block - 1] = longer(after[block], of[block - 1] == of[block], FAR);
     }
     let (mut before, mut last) = (0.0_f32, NONE);
     Box::new(move |block, row| {
         let same = facts.copies.groups.known(facts.copies.of[block]);
-        (before, last) = (longer(before, of[block] == last), of[block]);
+        (before, last) = (longer(before, of[block] == last, FAR), of[block]);
         let group = groups.known(last);
         row.copy_from_slice(&[
             same.size as f32,
@@ -107,11 +108,6 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     })
 }
 
-/// A run with one block more, or none.
-fn longer(run: f32, is_same: bool) -> f32 {
-    if is_same { (run + 1.0).min(FAR) } else { 0.0 }
-}
-
 /// The blocks by element and names of their container and of the one around it.
 fn groups(facts: &Facts<'_>) -> Groups {
     let mut groups: Numbers<Group> = Numbers::new(facts.stats.len());
@@ -120,7 +116,7 @@ fn groups(facts: &Facts<'_>) -> Groups {
     for (block, stats) in facts.stats.iter().enumerate() {
         let own = facts.page.blocks[block].container as usize;
         let outer = facts.signatures[facts.page.containers[own].parent as usize];
-        let signature = facts.signatures[own].rotate_left(17) ^ outer.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let signature = facts.signatures[own].rotate_left(17) ^ outer.wrapping_mul(MIX);
         // Neighbours are often alike.
         if last.1 == NONE || last.0 != signature {
             last = (signature, groups.number(signature, Group { first: block, ..Group::default() }));

@@ -13,10 +13,11 @@ pub(super) const COLUMNS: &[&str] = &["likeness", "is_title", "after_title", "si
 const ALIKE: f32 = 0.4;
 /// What a first-level or second-level heading adds.
 const HEADING_BONUS: f32 = 0.3;
-/// Longest title compared, in words; longest block, in bytes a title word.
+/// Longest title compared, in words.
 const MAX_WORDS: usize = 64;
 /// Most titles compared: the words that a block shares with each are counted in a byte.
 const MAX_TITLES: usize = 4;
+/// Longest block compared, in bytes.
 const MAX_BYTES: usize = 600;
 /// Beyond this many blocks a distance is just far.
 const FAR: f32 = 100.0;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::chars::Kind;
 use super::numbers::Numbers;
 use super::words::{ascii_run, is_unspaced};
-use super::{Facts, Fill, ratio};
+use super::{Facts, Fill, ratio, running_pairs, window_ratio};
 use crate::page::{Page, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -83,20 +83,10 @@ struct Shared {
 pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let said = said(&facts.vocabulary);
     let shared = shared(facts);
-    let mut sums = Vec::with_capacity(shared.len() + 1);
-    let (mut body, mut long) = (0.0_f32, 0.0_f32);
-    sums.push((body, long));
-    for block in &shared {
-        (body, long) = (body + block.body, long + block.long);
-        sums.push((body, long));
-    }
+    let sums = running_pairs(shared.iter().map(|block| (block.body, block.long)));
     let mean = |block: &Shared| ratio(block.body, block.long);
     let page = ratio(shared.iter().map(mean).sum(), shared.len() as f32);
     Box::new(move |block, row| {
-        let window = |reach: usize| {
-            let (from, to) = (sums[block.saturating_sub(reach)], sums[(block + reach + 1).min(shared.len())]);
-            ratio(to.0 - from.0, to.1 - from.1)
-        };
         let (before, after) = said[block];
         let shared = &shared[block];
         let of_long = |part: f32| if shared.long > 0.0 { part / shared.long } else { NONE };
@@ -107,8 +97,8 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             of_long(shared.common),
             of_long(shared.body),
             of_long(shared.new),
-            window(3),
-            window(10),
+            window_ratio(&sums, block, 3),
+            window_ratio(&sums, block, 10),
             page,
         ]);
     })

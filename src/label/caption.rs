@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::bloom::Bloom;
 use super::credit;
 use super::cues::{Classes, MONTH, WEEKDAY};
 use super::media::Group;
@@ -10,6 +9,7 @@ use super::signs::{Signs, repeats, repeats_near};
 use super::view::View;
 use super::{Label, Proposal, Sheet};
 use crate::markup::Tag;
+use crate::page::Bloom;
 use crate::page::{BlockKind, Range, token_hash};
 
 /// Words and sentences of a caption that ends with its credit, at most.

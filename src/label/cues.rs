@@ -3,7 +3,8 @@
 mod table;
 
 use super::Label;
-use super::words::{self, Word, roll};
+use super::words::{self, Word};
+use crate::hash::step;
 pub(super) use table::Ends;
 use table::{Table, table};
 
@@ -175,7 +176,7 @@ impl Matcher {
         for (at, word) in words.iter().enumerate() {
             let Some(ends) = self.table.inner_ends(word) else { continue };
             if ends.may_have(Mode::Word, 1) {
-                cues.word = cues.word.or(self.table.get(Mode::Word, roll(0, word.hash)));
+                cues.word = cues.word.or(self.table.get(Mode::Word, step(0, word.hash)));
             }
             if !ends.may(Mode::Anywhere) {
                 continue;
@@ -241,7 +242,7 @@ impl Matcher {
     fn each_longer(&self, ends: Ends, words: &[Word], mode: Mode, mut found: impl FnMut(Classes, usize)) {
         let mut hash = 0;
         for (at, word) in words.iter().take(self.table.longest).enumerate() {
-            hash = roll(hash, word.hash);
+            hash = step(hash, word.hash);
             let may = match at {
                 0 => ends.may_have(mode, 1),
                 1 if !ends.may_have(mode, 2) || !ends.may_go_on(word) => return,

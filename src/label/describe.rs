@@ -3,9 +3,9 @@
 use std::sync::OnceLock;
 
 use super::Label;
-use super::bloom::Bloom;
 use super::view::{self, View};
 use crate::markup::Tag;
+use crate::page::Bloom;
 use crate::page::{BlockKind, Container, Page, Role, token_hash};
 
 /// Class and id tokens and the label they suggest for a removed block; the more telling ones first.

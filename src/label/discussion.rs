@@ -4,11 +4,11 @@
 //! as a thread is, they are its content and not comments on it. Plain text has no elements, so nothing is found there.
 
 use super::Label;
-use super::bloom::Bloom;
 use super::cues::Classes;
 use super::view::View;
 use crate::article::Ruling;
 use crate::markup::Tag;
+use crate::page::Bloom;
 use crate::page::{BlockKind, Container, Item, Page, token_hash};
 
 /// Class and id tokens of comments and reviews.

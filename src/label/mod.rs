@@ -5,7 +5,6 @@
 //! named. Everything else is the judge's.
 
 mod bars;
-mod bloom;
 mod byline;
 mod caption;
 mod carousel;

@@ -6,12 +6,14 @@ use super::cues::{Classes, Cues, Ends, Matcher, Mode, PLATFORM};
 use super::marks::{DIGITS, Marks};
 use super::words::{self, Word, is_closing, is_end, is_unspaced};
 use super::{Label, Sheet, shape};
+use crate::hash::step;
 use crate::page::{BlockKind, Page, Range};
 
 /// Words of a block that are looked at; chrome is short, and so are the starts that cues ask for.
 pub(super) const MAX_WORDS: usize = 120;
-/// Words of a block that are remembered: no reader asks for those of longer ones but with a cue.
-const SHORT: usize = 48;
+/// Words of a block that are remembered. Longer blocks are candidates whatever their script (a word without spaces around it
+/// counts half), and no reader asks for the words of those but with a cue.
+const SHORT: usize = 2 * (CANDIDATE_WORDS - 1);
 /// A block of so many words or sentences is a candidate for the body: no cue drops it.
 const CANDIDATE_WORDS: usize = 25;
 const CANDIDATE_SENTENCES: usize = 2;
@@ -325,7 +327,7 @@ impl Sums {
         for (at, word) in words.iter().enumerate() {
             sums.letters += usize::from(word.letters);
             sums.unspaced += usize::from(word.unspaced);
-            sums.hash = words::roll(sums.hash, word.hash);
+            sums.hash = step(sums.hash, word.hash);
             if is_end(word.after) {
                 sums.sentences += usize::from(ends_sentence(text, word, words.get(at + 1)));
             }

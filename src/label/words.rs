@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use crate::hash::step;
 pub(super) use crate::page::digit;
 use crate::page::{Run, is_caseless, join, roll as add};
 
@@ -226,28 +227,22 @@ fn extend(word: Option<Word>, c: char, start: u32, end: u32, unspaced: bool) -> 
 
 /// The hash of a run of words.
 pub(super) fn hash(words: &[Word]) -> u64 {
-    words.iter().fold(0, |hash, word| roll(hash, word.hash))
-}
-
-/// One more word for a hash of words, which starts from 0.
-pub(super) fn roll(hash: u64, word: u64) -> u64 {
-    (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    words.iter().fold(0, |hash, word| step(hash, word.hash))
 }
 
 /// The hash of a single word of letters and digits of ASCII.
-pub(super) fn ascii_hash(word: &[u8]) -> u64 {
-    word.iter().fold(0, |hash, byte| add(hash, u64::from(byte.to_ascii_lowercase())))
-}
-
-/// The same of small letters, as a constant.
-pub(super) const fn word_hash(word: &str) -> u64 {
-    let bytes = word.as_bytes();
+pub(super) const fn ascii_hash(word: &[u8]) -> u64 {
     let (mut hash, mut at) = (0, 0);
-    while at < bytes.len() {
-        hash = add(hash, bytes[at] as u64);
+    while at < word.len() {
+        hash = add(hash, word[at].to_ascii_lowercase() as u64);
         at += 1;
     }
     hash
+}
+
+/// The same of a text.
+pub(super) const fn word_hash(word: &str) -> u64 {
+    ascii_hash(word.as_bytes())
 }
 
 /// The folded character; NUL when it has no weight.

@@ -1,6 +1,6 @@
 //! The attributes that anything is read from. All others are dropped before they take any memory.
 
-use super::names::{Name, Names};
+use super::names::{Names, Written};
 
 macro_rules! attributes {
     ($($variant:ident $name:literal,)*) => {
@@ -29,12 +29,12 @@ static BY_NAME: Names<256> = Names::new(NAMES);
 impl Attr {
     /// The attribute with this name, in any case.
     pub(crate) fn from_name(name: &str) -> Option<Attr> {
-        Attr::parsed(&Name::whole(name))
+        Attr::parsed(&Written::whole(name))
     }
 
     /// The same for a name on a page.
     #[inline]
-    pub(super) fn parsed(name: &Name<'_>) -> Option<Attr> {
+    pub(super) fn parsed(name: &Written<'_>) -> Option<Attr> {
         BY_NAME.find(NAMES, name).map(|index| ALL[index])
     }
 

@@ -1,13 +1,15 @@
 //! Finding a name in a list without comparing it to each.
 
+use crate::hash::MIX;
+
 /// A name as a page writes it, with the number it is looked up by.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Name<'i> {
-    written: &'i str,
+pub(super) struct Written<'i> {
+    text: &'i str,
     key: u64,
 }
 
-impl<'i> Name<'i> {
+impl<'i> Written<'i> {
     /// The name from byte `start` of a page up to the first byte that is 0 in `folded`, which has all others in lower case;
     /// the first byte of it is not asked.
     #[inline(always)]
@@ -25,17 +27,17 @@ impl<'i> Name<'i> {
             key = key << 8 | u64::from(folded);
             end += 1;
         }
-        Name { written: &html[start..end], key }
+        Written { text: &html[start..end], key }
     }
 
     /// A whole text as a name.
     pub(super) fn whole(text: &'i str) -> Self {
-        Name::read(text, 0, &FOLDED)
+        Written::read(text, 0, &FOLDED)
     }
 
     /// As it is written.
-    pub(super) fn written(&self) -> &'i str {
-        self.written
+    pub(super) fn text(&self) -> &'i str {
+        self.text
     }
 }
 
@@ -89,18 +91,18 @@ impl<const SLOTS: usize> Names<SLOTS> {
 
     /// The golden ratio in 64 bits spreads keys over the upper bits (Knuth, "Sorting and Searching", 6.4).
     const fn slot(key: u64) -> usize {
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS.trailing_zeros())) as usize
+        (key.wrapping_mul(MIX) >> (64 - SLOTS.trailing_zeros())) as usize
     }
 
     /// The index of a name, whatever its case.
     #[inline(always)]
-    pub(super) fn find(&self, names: &[&str], name: &Name<'_>) -> Option<usize> {
+    pub(super) fn find(&self, names: &[&str], name: &Written<'_>) -> Option<usize> {
         let mut slot = Self::slot(name.key);
         loop {
             let Slot { key, len, index } = self.0[slot];
-            if key == name.key && usize::from(len) == name.written.len() {
+            if key == name.key && usize::from(len) == name.text.len() {
                 let index = usize::from(index);
-                if usize::from(len) <= KEPT || names[index].eq_ignore_ascii_case(name.written) {
+                if usize::from(len) <= KEPT || names[index].eq_ignore_ascii_case(name.text) {
                     return Some(index);
                 }
             }

@@ -1,6 +1,6 @@
 //! The tag table: what each element does to the flow of text.
 
-use super::names::{Name, Names};
+use super::names::{Names, Written};
 
 /// How an element takes part in segmentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,12 +85,12 @@ static BY_NAME: Names<512> = Names::new(NAMES);
 impl Tag {
     /// The tag with this name, in any case.
     pub(crate) fn from_name(name: &str) -> Tag {
-        Tag::parsed(&Name::whole(name)).shown()
+        Tag::parsed(&Written::whole(name)).shown()
     }
 
     /// The same, with the names that matter to the rules of parsing.
     #[inline]
-    pub(super) fn parsed(name: &Name<'_>) -> Tag {
+    pub(super) fn parsed(name: &Written<'_>) -> Tag {
         BY_NAME.find(NAMES, name).map_or(Tag::Unknown, |index| ALL[index])
     }
 

@@ -2,7 +2,7 @@
 
 use super::lower::{Buffer, lower};
 use super::tokens::hash;
-use super::{BlockId, ContainerId, Range};
+use super::{BlockId, Bloom, ContainerId, Range};
 use crate::markup::Tag;
 
 /// Names in one attribute that are read: an element may be opened again any number of times.
@@ -69,7 +69,7 @@ impl Holds {
 
     /// The bits of one class or id token.
     fn from_token(token: u32) -> u32 {
-        if BLOOM[(token >> 6) as usize % BLOOM.len()] & 1 << (token & 63) == 0 {
+        if !MAYBE.has(token) {
             return 0;
         }
         TOKENS.binary_search_by_key(&token, |(hash, _)| *hash).map_or(0, |at| TOKENS[at].1)
@@ -117,8 +117,14 @@ const WORDS: &[(u32, &str)] = &[
 const COUNT: usize = count();
 /// The words' hashes, sorted.
 const TOKENS: [(u32, u32); COUNT] = table();
-/// One bit for each hash, to pass over most tokens quickly.
-static BLOOM: [u64; 64] = bloom();
+static MAYBE: Bloom = {
+    let (mut bloom, mut at) = (Bloom::EMPTY, 0);
+    while at < COUNT {
+        bloom = bloom.and(TOKENS[at].0);
+        at += 1;
+    }
+    bloom
+};
 
 const fn count() -> usize {
     let (mut at, mut count) = (0, 0);
@@ -159,17 +165,6 @@ const fn table() -> [(u32, u32); COUNT] {
         at += 1;
     }
     table
-}
-
-const fn bloom() -> [u64; 64] {
-    let mut bits = [0; 64];
-    let mut at = 0;
-    while at < COUNT {
-        let token = TOKENS[at].0;
-        bits[(token >> 6) as usize % bits.len()] |= 1 << (token & 63);
-        at += 1;
-    }
-    bits
 }
 
 /// An element that says what it holds.

@@ -3,6 +3,7 @@
 //! [`Builder`] is the only writer. After it has finished a page never changes: evidence, judge, labels and renderers
 //! read it by index.
 
+mod bloom;
 mod builder;
 mod containers;
 mod fold;
@@ -13,6 +14,7 @@ mod runs;
 mod text;
 mod tokens;
 
+pub(crate) use bloom::Bloom;
 pub(crate) use builder::Builder;
 pub(crate) use containers::{Container, Hidden, Item, Role};
 pub(crate) use fold::{digit, fold, is_caseless};

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::hash::MIX;
+
 /// Letters and digits with nothing between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Run {
@@ -35,12 +37,9 @@ impl Run {
     }
 }
 
-/// 2^64 divided by the golden ratio, made odd: its bits look random.
-const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
-
 /// One more character for the hash of a text, which starts from 0: a polynomial, so that [`join`] can put two together.
 pub(crate) const fn roll(hash: u64, c: u64) -> u64 {
-    hash.wrapping_mul(BASE).wrapping_add(c)
+    hash.wrapping_mul(MIX).wrapping_add(c)
 }
 
 /// The hash of a text and another behind it, of at most 255 characters.
@@ -48,12 +47,12 @@ pub(crate) fn join(hash: u64, chars: u8, behind: u64) -> u64 {
     hash.wrapping_mul(POWERS[usize::from(chars)]).wrapping_add(behind)
 }
 
-/// Powers of [`BASE`].
+/// Powers of [`MIX`].
 static POWERS: [u64; 256] = {
     let mut powers = [1_u64; 256];
     let mut at = 1;
     while at < powers.len() {
-        powers[at] = powers[at - 1].wrapping_mul(BASE);
+        powers[at] = powers[at - 1].wrapping_mul(MIX);
         at += 1;
     }
     powers

@@ -1,11 +1,8 @@
 //! Places of a page: the elements around a block with their class and id tokens, outermost first.
 
 use super::UNITS;
-use crate::hash::Map;
+use crate::hash::{MIX, Map};
 use crate::page::Page;
-
-/// Odd, and its bits look random: 2^64 divided by the golden ratio.
-const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The place of each block; `None` where there is no element around it, as in plain text. Tokens are letters only, so
 /// that numbered elements are one place.

@@ -5,8 +5,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use super::{Classes, HELPERS, MODES, Mode};
+use crate::hash::{MIX, step};
 use crate::label::Label;
-use crate::label::words::{self, Word, roll, words};
+use crate::label::words::{self, Word, words};
 
 macro_rules! files {
     ($($code:literal)*) => {
@@ -40,7 +41,7 @@ impl Hasher for Keyed {
 
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            self.0 = roll(self.0, u64::from(*byte));
+            self.0 = step(self.0, u64::from(*byte));
         }
     }
 
@@ -110,18 +111,18 @@ const GATE: u64 = 0b11;
 const INNER: u64 = 0b10;
 
 fn start(mode: Mode, words: u64) -> (usize, u64) {
-    let bit = key(mode, words).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 46;
+    let bit = key(mode, words).wrapping_mul(MIX) >> 46;
     (bit as usize / 64, 1 << (bit % 64))
 }
 
 /// The place of a word in [`Table::gates`], and how far its bits are from the lowest there.
 fn gate(word: u64) -> (usize, u32) {
-    let at = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 49;
+    let at = word.wrapping_mul(MIX) >> 49;
     (at as usize / 32, (at % 32) as u32 * 2)
 }
 
 fn end(word: u64) -> usize {
-    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 50) as usize
+    (word.wrapping_mul(MIX) >> 50) as usize
 }
 
 fn key(mode: Mode, hash: u64) -> u64 {
@@ -173,7 +174,7 @@ impl Table {
         let Some(end) = end else { return };
         let mut hash = 0;
         for word in phrase {
-            hash = roll(hash, *word);
+            hash = step(hash, *word);
             let (at, bit) = start(mode, hash);
             self.starts[at] |= bit;
         }

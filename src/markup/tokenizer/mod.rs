@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memchr3, memmem};
 
-use super::names::Name;
+use super::names::Written;
 pub(super) use doctype::Doctype;
 pub(super) use tag::{Part, Parts};
 
@@ -60,9 +60,9 @@ impl<'i> Value<'i> {
 /// Receives the tokens of one page.
 pub(super) trait Sink<'i> {
     /// A tag starts, with a name that ends at byte `end` of the page; its attributes come next.
-    fn open_tag(&mut self, name: Name<'i>, end: usize, is_end: bool);
+    fn open_tag(&mut self, name: Written<'i>, end: usize, is_end: bool);
     /// An attribute of the tag. Of several with one name, the first counts.
-    fn attribute(&mut self, name: Name<'i>, value: Value<'i>);
+    fn attribute(&mut self, name: Written<'i>, value: Value<'i>);
     /// The tag is complete; a tag for which this never comes is no token. The result counts for start tags.
     fn close_tag(&mut self, self_closing: bool) -> Content;
     /// Characters other than NUL.

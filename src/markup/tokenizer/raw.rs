@@ -2,6 +2,7 @@
 
 use memchr::{memchr, memchr2};
 
+use super::tag::ends_name;
 use super::{Content, Sink, Tokenizer, reference, replaced};
 
 /// Where in a script we are, by the comments and scripts written inside it.
@@ -52,7 +53,7 @@ impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
         rest.first() == Some(&b'/')
             && rest.get(1..=name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name))
             && !name.is_empty()
-            && rest.get(1 + name.len()).is_some_and(|&byte| ends_word(byte))
+            && rest.get(1 + name.len()).is_some_and(|&byte| ends_name(byte))
     }
 
     /// The end tag of a script, by its own rules.
@@ -95,12 +96,7 @@ impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
     fn word(&self, start: usize) -> (bool, usize) {
         let rest = self.bytes().get(start..).unwrap_or_default();
         let len = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
-        let ends = len > 0 && rest.get(len).is_some_and(|&byte| ends_word(byte));
+        let ends = len > 0 && rest.get(len).is_some_and(|&byte| ends_name(byte));
         (ends && rest[..len].eq_ignore_ascii_case(b"script"), start + len)
     }
-}
-
-/// What the name of a tag ends at.
-fn ends_word(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\x0c' | b'/' | b'>')
 }

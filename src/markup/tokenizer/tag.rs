@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr3};
 
 use super::{Content, Sink, Tokenizer, Value};
-use crate::markup::names::{FOLDED, Name};
+use crate::markup::names::{FOLDED, Written};
 
 /// White space inside a tag.
 fn is_space(byte: u8) -> bool {
@@ -14,6 +14,11 @@ fn is_space(byte: u8) -> bool {
 static TAG_NAME: [u8; 256] = ending_at(b" \n\t\x0c/>");
 /// The same for what the name of an attribute ends at.
 static ATTRIBUTE_NAME: [u8; 256] = ending_at(b" \n\t\x0c/>=");
+
+/// Whether the name of a tag ends at this byte.
+pub(super) fn ends_name(byte: u8) -> bool {
+    TAG_NAME[usize::from(byte)] == 0
+}
 
 const fn ending_at(ends: &[u8]) -> [u8; 256] {
     let mut folded = FOLDED;
@@ -27,7 +32,7 @@ const fn ending_at(ends: &[u8]) -> [u8; 256] {
 
 /// What comes next inside a tag.
 pub(in crate::markup) enum Part<'i> {
-    Attribute(Name<'i>, Value<'i>),
+    Attribute(Written<'i>, Value<'i>),
     /// The tag is complete, and the page goes on at a byte.
     Complete {
         self_closing: bool,
@@ -61,8 +66,8 @@ impl<'i> Parts<'i> {
                 Some(byte) if byte == b'/' || is_space(byte) => self.at += 1,
                 Some(_) => {
                     // An `=` in the first place belongs to the name.
-                    let name = Name::read(self.html, self.at, &ATTRIBUTE_NAME);
-                    self.at += name.written().len();
+                    let name = Written::read(self.html, self.at, &ATTRIBUTE_NAME);
+                    self.at += name.text().len();
                     return self.value().map_or(Part::Cut, |value| Part::Attribute(name, value));
                 }
                 None => return Part::Cut,
@@ -115,11 +120,11 @@ impl<'i> Parts<'i> {
 impl<'i, S: Sink<'i>> Tokenizer<'i, S> {
     /// A tag whose name starts at `start`. A tag that the page ends in is none.
     pub(super) fn tag(&mut self, start: usize, is_end: bool) -> Content {
-        let name = Name::read(self.html, start, &TAG_NAME);
-        let end = start + name.written().len();
+        let name = Written::read(self.html, start, &TAG_NAME);
+        let end = start + name.text().len();
         self.sink.open_tag(name, end, is_end);
         if !is_end {
-            self.last_start = name.written();
+            self.last_start = name.text();
         }
         let mut parts = Parts::new(self.html, end);
         loop {

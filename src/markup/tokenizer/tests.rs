@@ -68,13 +68,13 @@ impl Collected {
 }
 
 impl<'i> Sink<'i> for Collected {
-    fn open_tag(&mut self, name: Name<'i>, _: usize, is_end: bool) {
-        let name = replaced(name.written()).to_ascii_lowercase();
+    fn open_tag(&mut self, name: Written<'i>, _: usize, is_end: bool) {
+        let name = replaced(name.text()).to_ascii_lowercase();
         self.open = Some(Token::Tag { name, is_end, self_closing: false, attributes: Vec::new() });
     }
 
-    fn attribute(&mut self, name: Name<'i>, value: Value<'i>) {
-        let name = replaced(name.written()).to_ascii_lowercase();
+    fn attribute(&mut self, name: Written<'i>, value: Value<'i>) {
+        let name = replaced(name.text()).to_ascii_lowercase();
         if let Some(Token::Tag { attributes, .. }) = &mut self.open
             && !attributes.iter().any(|(other, _)| *other == name)
         {

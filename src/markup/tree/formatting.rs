@@ -4,6 +4,7 @@ use super::cut::is_formatting;
 use super::nodes::{Attributes, Kind, Name, NodeId, Space};
 use super::stack::{Open, Scope, is_special};
 use super::{Builder, Start};
+use crate::hash::step;
 use crate::markup::tag::Tag;
 use crate::markup::tokenizer::{Part, Parts};
 
@@ -250,7 +251,7 @@ fn key(html: &str, source: u32, most: usize) -> u64 {
     let (mut names, mut key) = (Vec::new(), 0_u64);
     for _ in 0..most {
         let Part::Attribute(name, value) = parts.next() else { break };
-        let name = hash(name.written().as_bytes());
+        let name = hash(name.text().as_bytes());
         if !names.contains(&name) {
             names.push(name);
             key = key.wrapping_add(hash_exact(value.decoded().as_bytes(), name));
@@ -268,7 +269,6 @@ fn hash(bytes: &[u8]) -> u64 {
 
 /// A hash of the bytes as they are, eight at a time: addresses are long.
 fn hash_exact(bytes: &[u8], seed: u64) -> u64 {
-    let step = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let (words, rest) = bytes.as_chunks::<8>();
     let hash = words.iter().fold(seed ^ bytes.len() as u64, |hash, word| step(hash, u64::from_le_bytes(*word)));
     rest.iter().fold(hash, |hash, byte| step(hash, u64::from(*byte)))

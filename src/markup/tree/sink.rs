@@ -4,7 +4,7 @@ use super::nodes::{Attribute, Attributes, Name};
 use super::{Builder, Split, Start, Token};
 use crate::limits::Limit;
 use crate::markup::attr::{Attr, is_json_ld};
-use crate::markup::names;
+use crate::markup::names::Written;
 use crate::markup::tag::Tag;
 use crate::markup::tokenizer::{Content, Doctype, Sink, Value};
 
@@ -63,7 +63,7 @@ impl<'b, 'i> Feed<'b, 'i> {
 
 impl<'i> Sink<'i> for Feed<'_, 'i> {
     #[inline]
-    fn open_tag(&mut self, name: names::Name<'i>, end: usize, is_end: bool) {
+    fn open_tag(&mut self, name: Written<'i>, end: usize, is_end: bool) {
         let builder = &mut *self.builder;
         let Name { tag, other } = builder.name(&name);
         let attributes = builder.tree.attributes.len() as u32;
@@ -71,7 +71,7 @@ impl<'i> Sink<'i> for Feed<'_, 'i> {
     }
 
     #[inline]
-    fn attribute(&mut self, name: names::Name<'i>, value: Value<'i>) {
+    fn attribute(&mut self, name: Written<'i>, value: Value<'i>) {
         let builder = &mut *self.builder;
         let pending = &mut builder.tag;
         if pending.is_end {
@@ -168,9 +168,9 @@ impl Builder {
     }
 
     #[inline]
-    fn name(&mut self, name: &names::Name<'_>) -> Name {
+    fn name(&mut self, name: &Written<'_>) -> Name {
         match Tag::parsed(name) {
-            Tag::Unknown => self.other_name(name.written()),
+            Tag::Unknown => self.other_name(name.text()),
             tag => tag.into(),
         }
     }

@@ -1,6 +1,7 @@
 //! Classes that were read already: most elements of a page have the class of another one.
 
 use super::Builder;
+use crate::hash::MIX;
 use crate::page::{Holds, Range, add_tokens};
 
 /// How many are remembered; a power of two.
@@ -41,7 +42,7 @@ fn slot(value: &[u8]) -> usize {
         (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
         _ => (word(value), 0),
     };
-    let hash = (first ^ last.rotate_left(29) ^ value.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let hash = (first ^ last.rotate_left(29) ^ value.len() as u64).wrapping_mul(MIX);
     (hash >> (64 - SLOTS.trailing_zeros())) as usize
 }
 

@@ -88,7 +88,8 @@ impl Builder {
         let inside = u32::from(self.start.is_some());
         let block = (self.page.blocks.len() as u32).saturating_sub(inside);
         self.page.media.push(MediaElement { tag, block, src, alt });
-        self.page.containers[self.containers.last().copied().unwrap_or(0) as usize].elements += 1;
+        let container = self.current();
+        self.page.containers[container as usize].elements += 1;
     }
 
     pub(super) fn head_element<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
