@@ -3,13 +3,15 @@
 /// A token is cut at this many bytes, a token list at this many tokens: a megabyte of class names is no evidence.
 const MAX_TOKEN: usize = 24;
 const MAX_TOKENS: usize = 48;
+/// Bytes of an attribute that are looked at: a formatting element brings its own along at every block.
+const MAX_BYTES: usize = 1024;
 
 /// Adds the tokens of a class or id attribute as hashes: runs of letters, cut before a capital that follows a small letter
 /// (`articleBody-text_2` gives `article`, `body`, `text`).
 pub(super) fn add_tokens(value: &str, tokens: &mut Vec<u32>) {
     let most = tokens.len() + MAX_TOKENS;
     let (mut hash, mut before, mut len) = (OFFSET, SIGN, 0);
-    for byte in value.bytes() {
+    for byte in value.bytes().take(MAX_BYTES) {
         let (kind, folded) = LETTERS[usize::from(byte)];
         if kind == SIGN || kind == UPPER && before == LOWER {
             if len > 0 {
