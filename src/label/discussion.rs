@@ -8,8 +8,7 @@ use super::cues::Classes;
 use super::view::View;
 use crate::article::Ruling;
 use crate::markup::Tag;
-use crate::page::Bloom;
-use crate::page::{BlockKind, Container, Item, Page, token_hash};
+use crate::page::{BlockKind, Bloom, Container, Item, Page, token_hash};
 
 /// Class and id tokens of comments and reviews.
 const NAMES: [u32; 21] = [
