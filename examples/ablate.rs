@@ -211,10 +211,9 @@ fn refit(args: &Args, benchmark: &Benchmark, kind: Kind, scores: &mut [f64]) -> 
         },
     );
     failed.map_or(Ok(()), Err)?;
-    let options = BoostOptions { trees: 260, learning_rate: 0.06, feature_fraction: 0.25, ..BoostOptions::default() };
     for (at, set) in sets().enumerate() {
         let mut progress = |line: &str| eprintln!("fit {} of {}: {line}", at + 1, 1 + 2 * Evidence::ALL.len());
-        let scored = fit::cross_validate(&samples, kind, &options, set, &mut progress);
+        let scored = fit::cross_validate(&samples, kind, &BoostOptions::default(), set, &mut progress);
         let known: Vec<f64> = scored.iter().filter_map(|page| page.f1).collect();
         scores[at] = known.iter().sum::<f64>() / known.len().max(1) as f64;
     }

@@ -11,6 +11,8 @@ use attacks::{ATTACKS, Attack, PARAGRAPHS, article, keeps_everything, views};
 
 /// Generous for a slow machine under load; what these tests are about takes minutes when it goes wrong.
 const BOUND: Duration = Duration::from_secs(if cfg!(debug_assertions) { 40 } else { 15 });
+/// The text alone: a second, and another on a slow machine.
+const TEXT_BOUND: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 2 });
 /// Size of an attack in bytes.
 const SIZE: usize = if cfg!(debug_assertions) { 60_000 } else { 1_200_000 };
 
@@ -32,6 +34,10 @@ fn survives(name: &str, clean: impl FnOnce() -> Article) -> Article {
 fn every_kind_of_attack() {
     for attack in ATTACKS {
         let page = attack.page(SIZE);
+        let start = Instant::now();
+        let text = clean_bytes(&page, None).expect("it is within the limits").text();
+        assert!(text.contains(PARAGRAPHS[0]), "{}: the article is lost", attack.name);
+        assert!(start.elapsed() < TEXT_BOUND, "{}: the text took {:?}", attack.name, start.elapsed());
         survives(attack.name, || clean_bytes(&page, None).expect("it is within the limits"));
         survives(attack.name, || keeps_everything().clean_bytes(&page, None).expect("it is within the limits"));
     }

@@ -5,11 +5,13 @@
 //! down; [`Batch`] answers for a page of rows, several times as fast.
 
 mod batch;
+mod exit;
 mod format;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use batch::Batch;
+pub(crate) use exit::Exit;
 pub(crate) use format::ForestError;
 
 /// Most leaves of a tree: one bit each in the masks of [`Batch`].
@@ -85,6 +87,8 @@ pub(crate) struct Forest {
     /// The nodes of one tree after the other, each child after its parent.
     nodes: Vec<Node>,
     trees: Vec<Tree>,
+    /// Where rows may leave, by the number of trees before.
+    exits: Vec<Exit>,
 }
 
 impl Forest {
@@ -98,7 +102,8 @@ impl Forest {
         if !(base.abs() <= MAX_BASE && step > 0.0 && step <= MAX_STEP) {
             return Err(ForestError::Number);
         }
-        let mut forest = Self { features, base, step, nodes: Vec::new(), trees: Vec::with_capacity(trees) };
+        let mut forest =
+            Self { features, base, step, nodes: Vec::new(), trees: Vec::with_capacity(trees), exits: Vec::new() };
         for _ in 0..trees {
             forest.push_tree(&mut pieces)?;
         }
@@ -153,6 +158,21 @@ impl Forest {
     /// Number of trees.
     pub fn trees(&self) -> usize {
         self.trees.len()
+    }
+
+    /// Where rows may leave, by the number of trees before.
+    pub fn exits(&self) -> &[Exit] {
+        &self.exits
+    }
+
+    /// With these exits, each after fewer trees than there are, and after more than the one before.
+    pub fn with_exits(mut self, exits: Vec<Exit>) -> Result<Self, ForestError> {
+        let trees = || [0].into_iter().chain(exits.iter().map(|exit| exit.trees)).chain([self.trees.len()]);
+        if !trees().is_sorted_by(|one, next| one < next) && !exits.is_empty() || !exits.iter().all(Exit::is_sound) {
+            return Err(ForestError::Exit);
+        }
+        self.exits = exits;
+        Ok(self)
     }
 
     /// The nodes of each tree and its depth.
@@ -268,7 +288,7 @@ impl Forest {
     /// The forest without trees: every row scores `base`.
     pub fn constant(features: usize, base: f64) -> Self {
         let base = if base.is_nan() { 0.0 } else { base.clamp(-f64::from(MAX_BASE), f64::from(MAX_BASE)) };
-        Self { features, base: base as f32, step: MAX_STEP, nodes: Vec::new(), trees: Vec::new() }
+        Self { features, base: base as f32, step: MAX_STEP, nodes: Vec::new(), trees: Vec::new(), exits: Vec::new() }
     }
 
     /// The first `trees` trees.
@@ -277,6 +297,7 @@ impl Forest {
     pub fn truncated(&self, trees: usize) -> Self {
         let mut first = self.clone();
         first.trees.truncate(trees);
+        first.exits.retain(|exit| exit.trees < trees);
         first.nodes.truncate(first.trees.last().map_or(0, |tree| tree.end));
         first
     }

@@ -23,7 +23,7 @@ use crate::evidence::{WIDTH, column_names};
 const MAGIC: &[u8; 7] = b"bodytxt";
 /// Version of the layout. It changes with every change of this file's table, of the trees' form and of the signs that a
 /// confidence is made of.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 /// Bytes before those that the checksum covers.
 const HEAD: usize = MAGIC.len() + 1 + 8;
 /// Largest unit of the token weights, log-odds; the fitted ones are below 0.1.

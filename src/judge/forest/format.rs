@@ -4,7 +4,7 @@
 //!
 //! | bytes | what |
 //! |---|---|
-//! | 4 | `BTF1` |
+//! | 4 | `BTF2` |
 //! | 2, 2, 4 | number of features, trees, splits |
 //! | 4, 4 | base score and leaf step, f32, log-odds |
 //! | per feature 1 + 4 n | n, then the feature's n thresholds, f32, ascending |
@@ -13,12 +13,13 @@
 //! | splits | its threshold, as a place in the feature's table |
 //! | 2 splits | its left share, in 1/65,536, at least 1 |
 //! | 2 (splits + trees) | leaf values, i16, in leaf steps |
+//! | 1 + 18 n | n, then the exits: trees before it as u16, then offset, growth, and limits of chrome and content as f32 |
 
 #[cfg(any(test, feature = "eval"))]
 use super::Node;
-use super::{Forest, Piece, SHARE_STEPS};
+use super::{Exit, Forest, Piece, SHARE_STEPS};
 
-const MAGIC: [u8; 4] = *b"BTF1";
+const MAGIC: [u8; 4] = *b"BTF2";
 /// Above this many features an index takes two bytes.
 const BYTE_FEATURES: usize = 256;
 
@@ -40,6 +41,9 @@ pub(crate) enum ForestError {
     /// The thresholds of a feature are out of order, more than 255, or fewer than a split needs.
     #[error("the thresholds of the forest are out of order, too many or too few")]
     Threshold,
+    /// Exits are out of order or range.
+    #[error("the exits of the forest are out of order or range")]
+    Exit,
     /// A number is not finite or out of range.
     #[error("a number of the forest is not finite or out of range")]
     Number,
@@ -127,6 +131,16 @@ fn read_tables(reader: &mut Reader<'_>, features: usize) -> Result<Vec<Vec<f32>>
         .collect()
 }
 
+fn read_exits(reader: &mut Reader<'_>) -> Result<Vec<Exit>, ForestError> {
+    let count = reader.byte()?;
+    let exit = |_| {
+        let trees = usize::from(reader.u16()?);
+        let [offset, growth, chrome, content] = [reader.f32()?, reader.f32()?, reader.f32()?, reader.f32()?];
+        Ok(Exit { trees, offset, growth, chrome, content })
+    };
+    (0..count).map(exit).collect()
+}
+
 impl Forest {
     /// The forest that [`Self::to_bytes`] wrote, or why the bytes are none. Everything is checked here, once.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ForestError> {
@@ -153,11 +167,12 @@ impl Forest {
             leaves: reader.part(leaves, 2)?,
             step,
         };
+        let exits = read_exits(&mut reader)?;
         if !reader.0.is_empty() {
             return Err(ForestError::Length);
         }
         let forest = Self::build((features, base, step), trees, || parts.piece())?;
-        if parts.node == nodes { Ok(forest) } else { Err(ForestError::Shape) }
+        if parts.node == nodes { forest.with_exits(exits) } else { Err(ForestError::Shape) }
     }
 }
 
@@ -198,6 +213,11 @@ impl Forest {
             }
         }
         bytes.extend([shape, features, cuts, shares, leaves].concat());
+        bytes.push(self.exits.len() as u8);
+        for Exit { trees, offset, growth, chrome, content } in &self.exits {
+            bytes.extend((*trees as u16).to_le_bytes());
+            bytes.extend([offset, growth, chrome, content].iter().flat_map(|number| number.to_le_bytes()));
+        }
         bytes
     }
 

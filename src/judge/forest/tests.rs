@@ -42,7 +42,14 @@ impl Draw {
                 pieces
             })
             .collect();
-        Forest::quantised(features, -0.75, &trees).expect("a forest within the limits")
+        let exits = (1..trees.len()).step_by(2).map(|trees| self.exit(trees)).collect();
+        let forest = Forest::quantised(features, -0.75, &trees).expect("a forest within the limits");
+        forest.with_exits(exits).expect("exits in order")
+    }
+
+    fn exit(&mut self, trees: usize) -> Exit {
+        let [offset, growth] = [self.value(), 4.0 + self.value()];
+        Exit { trees, offset, growth, chrome: -self.value().abs(), content: self.value().abs() }
     }
 
     fn some_off(&mut self, features: usize) -> Vec<bool> {
@@ -177,7 +184,7 @@ fn damage_is_named() {
     }
     assert_eq!(Forest::from_bytes(&[&bytes[..], b"x"].concat()), Err(ForestError::Length));
     assert_eq!(Forest::from_bytes(b""), Err(ForestError::Magic));
-    assert_eq!(with(3, b"2"), Err(ForestError::Magic));
+    assert_eq!(with(3, b"1"), Err(ForestError::Magic));
     assert_eq!(with(8, &u32::MAX.to_le_bytes()), Err(ForestError::Length));
     assert_eq!(with(12, &f32::NAN.to_le_bytes()), Err(ForestError::Number));
     assert_eq!(with(16, &0.0_f32.to_le_bytes()), Err(ForestError::Number));
@@ -188,6 +195,25 @@ fn damage_is_named() {
     assert_eq!(with(31, &[2]), Err(ForestError::Feature));
     assert_eq!(with(33, &[1]), Err(ForestError::Threshold));
     assert_eq!(with(35, &[0, 0]), Err(ForestError::Number));
+    assert_eq!(with(bytes.len() - 1, &[1]), Err(ForestError::Length));
+}
+
+#[test]
+fn exits_stand_between_trees_in_order() {
+    let forest = Draw(5).forest(4, 9).truncated(9);
+    let exit = |trees| Exit { trees, offset: 0.5, growth: 2.0, chrome: -3.0, content: 4.0 };
+    let with = |exits: Vec<Exit>| forest.clone().with_exits(exits);
+    assert_eq!(with(vec![exit(2), exit(8)]).map(|forest| forest.exits().len()), Ok(2));
+    for wrong in [vec![exit(0)], vec![exit(9)], vec![exit(2), exit(2)], vec![exit(3), exit(2)]] {
+        assert_eq!(with(wrong), Err(ForestError::Exit));
+    }
+    for number in [f32::NAN, f32::INFINITY, -0.5] {
+        assert_eq!(with(vec![Exit { growth: number, ..exit(2) }]), Err(ForestError::Exit), "{number}");
+        assert_eq!(with(vec![Exit { content: number, ..exit(2) }]), Err(ForestError::Exit), "{number}");
+        assert_eq!(with(vec![Exit { chrome: -number, ..exit(2) }]), Err(ForestError::Exit), "{number}");
+    }
+    assert_eq!(with(vec![Exit { offset: f32::NAN, ..exit(2) }]), Err(ForestError::Exit));
+    assert_eq!([-1.75, -1.5, 1.5, 1.75].map(|score| exit(2).estimate(score)), [Some(-3.0), None, None, Some(4.0)]);
 }
 
 proptest! {
@@ -243,7 +269,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..200), magic: bool) {
-        let bytes = if magic { [b"BTF1", &bytes[..]].concat() } else { bytes };
+        let bytes = if magic { [b"BTF2", &bytes[..]].concat() } else { bytes };
         if let Ok(forest) = Forest::from_bytes(&bytes) {
             use_everywhere(&forest);
         }
