@@ -2,7 +2,7 @@
 
 use super::facts::{Distances, Sums};
 use super::words::TextStats;
-use super::{Facts, Fill, flag, ratio};
+use super::{Facts, flag, ratio};
 use crate::page::{Container, ContainerId, Page};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -76,14 +76,14 @@ pub(super) fn find(page: &Page, stats: &[TextStats], link_density: &[f32], sums:
     Best { top: top.1, half: smallest(0.5), most: smallest(0.75), nearly_all: smallest(0.9) }
 }
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let (page, best) = (facts.page, &facts.best);
     let distances = |id| Distances::new(&page.containers, id);
     let (mut top, mut half) = (distances(best.top), distances(best.half));
     let (mut most, mut nearly) = (distances(best.most), distances(best.nearly_all));
     let top_share = ratio(facts.sums[best.top as usize].good_words, facts.total().good_words);
     let top_in_half = flag(page.ancestors(best.top).any(|(id, _)| id == best.half));
-    Box::new(move |block, row| {
+    move |block, row| {
         let id = page.blocks[block].container;
         if top.go(block, id) | half.go(block, id) | most.go(block, id) | nearly.go(block, id) {
             row[..STEPS].copy_from_slice(&[
@@ -102,7 +102,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
         }
         let place = |id| place(&page.containers[id as usize], block);
         row[STEPS..].copy_from_slice(&[place(best.top), place(best.half), place(best.most)]);
-    })
+    }
 }
 
 /// Where a block stands relative to a container: below 0 before it, 0 to 1 inside, above 1 after it, in blocks there.

@@ -1,7 +1,7 @@
 //! Sums over the containers around a block, at five levels, each wider than the one before.
 
 use super::facts::{Sums, is_article};
-use super::{Facts, Fill, ratio};
+use super::{Facts, ratio};
 use crate::markup::Tag;
 use crate::page::{NONE, Role};
 
@@ -53,12 +53,12 @@ pub(super) const COLUMNS: &[&str] = &[
     "place_in_wider",
 ];
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let page = facts.page;
     let total = facts.total();
     let regions = regions(facts);
     let (mut levels, mut region) = ([NONE; LEVELS], (NONE, NONE));
-    Box::new(move |block, row| {
+    move |block, row| {
         let own = page.blocks[block].container;
         let mut id = own;
         for (level, last) in levels.iter_mut().enumerate() {
@@ -93,7 +93,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             place(facts, parent, block),
             place(facts, facts.wider[own as usize], block),
         ]);
-    })
+    }
 }
 
 fn put_level(row: &mut [f32], sums: &Sums, total: &Sums, blocks: f32) {

@@ -1,13 +1,13 @@
 //! Link density and text density.
 
-use super::{Facts, Fill, flag, ratio};
+use super::{Facts, flag, ratio};
 
 pub(super) const COLUMNS: &[&str] =
     &["link_density", "links", "all_link", "unlinked_words", "text_density", "parent_text_density", "container_links"];
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let containers = &facts.page.containers;
-    Box::new(move |block, row| {
+    move |block, row| {
         let density = facts.link_density[block];
         let id = facts.page.blocks[block].container;
         let own = &facts.sums[id as usize];
@@ -23,5 +23,5 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             parent.chars / tags(parent_id),
             ratio(own.link_chars, own.chars),
         ]);
-    })
+    }
 }

@@ -1,6 +1,6 @@
 //! Hidden elements around the block: evidence, not a verdict, since tabs and folded sections are content.
 
-use super::{Facts, Fill, flag};
+use super::{Facts, flag};
 use crate::markup::Tag;
 use crate::page::Hidden;
 
@@ -9,7 +9,7 @@ pub(super) const COLUMNS: &[&str] = &["attribute", "style", "aria", "noscript", 
 /// Set inside `<noscript>`, beside the bits of [`Hidden`].
 const NOSCRIPT: u8 = 0x80;
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let containers = &facts.page.containers;
     let mut bits = vec![0u8; containers.len()];
     for id in &facts.live {
@@ -18,7 +18,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
         bits[*id as usize] = own | bits[container.parent as usize];
     }
     let mut last = 0;
-    Box::new(move |block, row| {
+    move |block, row| {
         let bits = bits[facts.page.blocks[block].container as usize];
         if bits == last {
             return;
@@ -31,5 +31,5 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             flag(bits & NOSCRIPT != 0),
             flag(bits != 0),
         ]);
-    })
+    }
 }

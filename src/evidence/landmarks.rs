@@ -1,6 +1,6 @@
 //! Elements, ARIA roles and microdata around the block.
 
-use super::{Facts, Fill, flag};
+use super::{Facts, flag};
 use crate::markup::Tag;
 use crate::page::{BlockKind, Item, Role};
 
@@ -124,11 +124,11 @@ fn around(facts: &Facts<'_>) -> Vec<Around> {
     around
 }
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let containers = &facts.page.containers;
     let around = around(facts);
     let mut last = Around::default();
-    Box::new(move |block, row| {
+    move |block, row| {
         let data = &facts.page.blocks[block];
         let own = &around[data.container as usize];
         let (counts, rest) = row.split_at_mut(TAGS);
@@ -164,7 +164,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             rank(containers[container.parent as usize].tag),
             rank(containers[wider as usize].tag),
         ]);
-    })
+    }
 }
 
 /// The column that counts an element.

@@ -1,7 +1,7 @@
 //! Empty lines and joined lines of plain text, and runs of short blocks in both inputs.
 
 use super::words::TextStats;
-use super::{Facts, Fill, flag, longer, ratio};
+use super::{Facts, flag, longer, ratio};
 use crate::page::Layout;
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -30,7 +30,7 @@ const SHORT: u32 = 10;
 /// Longest run counted.
 const FAR: f32 = 40.0;
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let blocks = &facts.page.blocks;
     let short = |stats: &TextStats| stats.words < SHORT && !stats.ends_sentence;
     let short_after = runs(&facts.stats, short);
@@ -45,7 +45,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     }
     let good_indent = ratio(good_indent, total.good_words);
     let is_html = blocks.iter().all(|block| block.layout == Layout::default());
-    Box::new(move |block, row| {
+    move |block, row| {
         let indent =
             |at: Option<usize>| at.and_then(|at| blocks.get(at)).map_or(0.0, |block| f32::from(block.layout.indent));
         let gap = |at: usize| blocks.get(at).map_or(9.0, |block| f32::from(block.layout.gap));
@@ -78,7 +78,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             ratio(by_indent[data.layout.indent as usize], total.words),
             f32::from(data.layout.bullet),
         ]);
-    })
+    }
 }
 
 /// How many blocks in a row satisfy `holds` just after each.

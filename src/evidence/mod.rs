@@ -33,35 +33,65 @@ pub(crate) use words::is_unspaced;
 use crate::page::Page;
 use names::NameWeights;
 
-/// Writes the columns of one family for a block. Blocks come in order, and the columns hold what they held for the block
-/// before, zeros for the first: neighbours are alike, and what is the same need not be measured again.
-type Fill<'f> = Box<dyn FnMut(usize, &mut [f32]) + 'f>;
-
-/// A family of evidence: its columns and what fills them.
+/// A family of evidence and its columns.
 struct Family {
     evidence: Evidence,
     columns: &'static [&'static str],
-    fill: for<'f> fn(&'f Facts<'_>) -> Fill<'f>,
 }
 
-/// All families, in the order of their columns.
-const FAMILIES: [Family; Evidence::COUNT] = [
-    Family { evidence: Evidence::Words, columns: words::COLUMNS, fill: words::fill },
-    Family { evidence: Evidence::Density, columns: density::COLUMNS, fill: density::fill },
-    Family { evidence: Evidence::Landmarks, columns: landmarks::COLUMNS, fill: landmarks::fill },
-    Family { evidence: Evidence::Hidden, columns: hidden::COLUMNS, fill: hidden::fill },
-    Family { evidence: Evidence::Names, columns: names::COLUMNS, fill: names::fill },
-    Family { evidence: Evidence::Containers, columns: containers::COLUMNS, fill: containers::fill },
-    Family { evidence: Evidence::BestContainer, columns: best::COLUMNS, fill: best::fill },
-    Family { evidence: Evidence::Neighbours, columns: neighbours::COLUMNS, fill: neighbours::fill },
-    Family { evidence: Evidence::Repetition, columns: repetition::COLUMNS, fill: repetition::fill },
-    Family { evidence: Evidence::Vocabulary, columns: vocabulary::COLUMNS, fill: vocabulary::fill },
-    Family { evidence: Evidence::Siblings, columns: siblings::COLUMNS, fill: siblings::fill },
-    Family { evidence: Evidence::Title, columns: title::COLUMNS, fill: title::fill },
-    Family { evidence: Evidence::Position, columns: position::COLUMNS, fill: position::fill },
-    Family { evidence: Evidence::Lines, columns: lines::COLUMNS, fill: lines::fill },
-    Family { evidence: Evidence::PageTotals, columns: page_totals::COLUMNS, fill: page_totals::fill },
-];
+/// What is made of the list of all families. `fill` of each gives what writes its columns for a block. Blocks come in order,
+/// and the columns hold what they held for the block before, zeros for the first: neighbours are alike, and what is the same
+/// need not be measured again.
+macro_rules! families {
+    ($($evidence:ident: $module:ident,)*) => {
+        /// All families, in the order of their columns.
+        const FAMILIES: [Family; Evidence::COUNT] =
+            [$(Family { evidence: Evidence::$evidence, columns: $module::COLUMNS }),*];
+
+        /// Fills the rows of all blocks. No call goes through a pointer: there are fifteen for each block.
+        fn fill_rows(facts: &Facts<'_>, rows: &mut Vec<f32>) {
+            $(let mut $module = $module::fill(facts);)*
+            for block in 0..facts.page.blocks.len() {
+                match block.checked_sub(1) {
+                    None => rows.resize(WIDTH, 0.0),
+                    Some(before) => rows.extend_from_within(before * WIDTH..),
+                }
+                let rest = &mut rows[block * WIDTH..];
+                $(
+                    let (own, rest) = rest.split_at_mut($module::COLUMNS.len());
+                    $module(block, own);
+                )*
+                debug_assert!(rest.is_empty());
+            }
+        }
+
+        /// Fills the columns of one family, to measure what it costs.
+        #[cfg(any(feature = "eval", feature = "_dev"))]
+        pub(crate) fn fill_family(facts: &Facts<'_>, evidence: Evidence, table: &mut Table) {
+            match evidence {
+                $(Evidence::$evidence => fill_columns(facts, evidence, $module::fill(facts), table),)*
+            }
+        }
+    };
+}
+
+families! {
+    Words: words,
+    Density: density,
+    Landmarks: landmarks,
+    Hidden: hidden,
+    Names: names,
+    Containers: containers,
+    BestContainer: best,
+    Neighbours: neighbours,
+    Repetition: repetition,
+    Vocabulary: vocabulary,
+    Siblings: siblings,
+    Title: title,
+    Position: position,
+    Lines: lines,
+    PageTotals: page_totals,
+}
 
 /// Columns of a row.
 pub(crate) const WIDTH: usize = {
@@ -146,39 +176,20 @@ pub(crate) fn measure(page: &Page, weights: &NameWeights, mut rows: Vec<f32>) ->
     let facts = Facts::new(page, weights);
     // Exactly: a list for a large page is as large as the page.
     rows.reserve_exact(page.blocks.len() * WIDTH);
-    let mut families = FAMILIES.each_ref().map(|family| (family.columns.len(), (family.fill)(&facts)));
-    for block in 0..page.blocks.len() {
-        match block.checked_sub(1) {
-            None => rows.resize(WIDTH, 0.0),
-            Some(before) => rows.extend_from_within(before * WIDTH..),
-        }
-        let mut rest = &mut rows[block * WIDTH..];
-        for (width, fill) in &mut families {
-            let (own, after) = rest.split_at_mut(*width);
-            fill(block, own);
-            rest = after;
-        }
-    }
+    fill_rows(&facts, &mut rows);
     debug_assert!(rows.iter().all(|number| number.is_finite()));
     Table { rows }
 }
 
-/// Fills the columns of one family, to measure what it costs.
 #[cfg(any(feature = "eval", feature = "_dev"))]
-pub(crate) fn fill_family(facts: &Facts<'_>, evidence: Evidence, table: &mut Table) {
+fn fill_columns(facts: &Facts<'_>, evidence: Evidence, mut fill: impl FnMut(usize, &mut [f32]), table: &mut Table) {
     table.rows.resize(facts.page.blocks.len() * WIDTH, 0.0);
-    let mut offset = 0;
-    for family in &FAMILIES {
-        let width = family.columns.len();
-        if family.evidence == evidence {
-            let mut fill = (family.fill)(facts);
-            let mut own = vec![0.0; width];
-            for (block, row) in table.rows.chunks_exact_mut(WIDTH).enumerate() {
-                fill(block, &mut own);
-                row[offset..offset + width].copy_from_slice(&own);
-            }
-        }
-        offset += width;
+    let of_family = |column: &usize| FAMILY_OF[*column] == evidence;
+    let (offset, width) = ((0..WIDTH).find(of_family).unwrap_or(0), (0..WIDTH).filter(of_family).count());
+    let mut own = vec![0.0; width];
+    for (block, row) in table.rows.chunks_exact_mut(WIDTH).enumerate() {
+        fill(block, &mut own);
+        row[offset..offset + width].copy_from_slice(&own);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Class and id tokens around the block: hand-written cues, and weights fitted on labelled pages.
 
-use super::{Facts, Fill, ratio, running_pairs, window_ratio};
+use super::{Facts, ratio, running_pairs, window_ratio};
 use crate::page::{Block, ContainerId, Page, token_hash};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -219,7 +219,7 @@ fn ranks(scores: &[f32]) -> Vec<f32> {
     ranks
 }
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let names = &facts.names;
     // Scores weighted by words.
     let weighted = |(score, words): (&f32, f32)| (score * (words + 1.0), words + 1.0);
@@ -227,7 +227,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let mean = sums.last().map_or(0.0, |(weighted, weight)| ratio(*weighted, *weight));
     let rank = ranks(&names.score);
     let mut last = ([FAR; KINDS], 0);
-    Box::new(move |block, row| {
+    move |block, row| {
         let around = &names.around[facts.page.blocks[block].container as usize];
         let inline = names.inline[block];
         if last != (around.distance, inline) {
@@ -253,7 +253,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             names.score[block] - mean,
             rank[block],
         ]);
-    })
+    }
 }
 
 /// The fitted part of a page's design matrix, for fitting: by block, the tokens of the near field and of any container.

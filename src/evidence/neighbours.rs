@@ -1,6 +1,6 @@
 //! The blocks before and after, one by one and in windows.
 
-use super::{Facts, Fill, flag, ratio};
+use super::{Facts, flag, ratio};
 use crate::page::{ContainerId, NONE};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -61,13 +61,13 @@ struct Running {
 const FAR: f32 = 100.0;
 const FAR_WORDS: f32 = 2000.0;
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let count = facts.page.blocks.len();
     let running = running(facts);
     let around = around(facts);
     let (mut blocks_before, mut words_before) = (FAR, FAR_WORDS);
     let after = good_distances(facts);
-    Box::new(move |block, row| {
+    move |block, row| {
         let [before_2, before, own, next, next_2] = &around[block..block + 2 * REACH + 1] else { return };
         let same = |other: &Near| flag(other.container == own.container);
         let siblings = |other: &Near| flag(other.parent == own.parent);
@@ -108,7 +108,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             after[block].1,
         ]);
         (blocks_before, words_before) = farther(blocks_before, words_before, facts.good[block], own.words);
-    })
+    }
 }
 
 /// The blocks, with what counts as one in front of the first and behind the last.

@@ -1,7 +1,7 @@
 //! Totals of the page, the same for all its blocks.
 
 use super::facts::is_article;
-use super::{Facts, Fill, ratio};
+use super::{Facts, ratio};
 use crate::markup::Tag;
 use crate::page::BlockKind;
 
@@ -23,12 +23,12 @@ pub(super) const COLUMNS: &[&str] = &[
     "forms",
 ];
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
-    Box::new(move |block, row| {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
+    move |block, row| {
         if block == 0 {
             row.copy_from_slice(&totals(facts));
         }
-    })
+    }
 }
 
 fn totals(facts: &Facts<'_>) -> [f32; COLUMNS.len()] {

@@ -1,6 +1,6 @@
 //! Place on the page.
 
-use super::{Facts, Fill, ratio};
+use super::{Facts, ratio};
 use crate::page::BlockKind;
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -20,7 +20,7 @@ pub(super) const COLUMNS: &[&str] = &[
 /// Beyond this many blocks a distance is just far.
 const FAR: f32 = 200.0;
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let page = facts.page;
     let total = facts.total();
     let depth = |block: usize| f32::from(page.containers[page.blocks[block].container as usize].depth);
@@ -30,7 +30,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
     let (mut words, mut good, mut headings) = (0.0, 0.0, 0.0);
     let (mut since_heading, mut since_h1, mut last) = (FAR, FAR, 0.0);
     let blocks = page.blocks.len();
-    Box::new(move |block, row| {
+    move |block, row| {
         if let BlockKind::Heading(level) = page.blocks[block].kind {
             (since_heading, last) = (0.0, f32::from(level));
             headings += 1.0;
@@ -54,5 +54,5 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
         (since_heading, since_h1) = ((since_heading + 1.0_f32).min(FAR), (since_h1 + 1.0_f32).min(FAR));
         words += facts.stats[block].words as f32;
         good += if facts.good[block] { facts.stats[block].words as f32 } else { 0.0 };
-    })
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::numbers::Numbers;
 use super::words::TextStats;
-use super::{Facts, Fill, flag, longer, ratio};
+use super::{Facts, flag, longer, ratio};
 use crate::hash::MIX;
 use crate::page::NONE;
 
@@ -78,7 +78,7 @@ struct Groups {
 /// Longest run counted.
 const FAR: f32 = 50.0;
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let count = facts.page.blocks.len() as f32;
     let total = facts.total();
     let Groups { of, groups } = groups(facts);
@@ -87,7 +87,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
         after[block - 1] = longer(after[block], of[block - 1] == of[block], FAR);
     }
     let (mut before, mut last) = (0.0_f32, NONE);
-    Box::new(move |block, row| {
+    move |block, row| {
         let same = facts.copies.groups.known(facts.copies.of[block]);
         (before, last) = (longer(before, of[block] == last, FAR), of[block]);
         let group = groups.known(last);
@@ -105,7 +105,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             after[block],
             ratio(group.names, group.words),
         ]);
-    })
+    }
 }
 
 /// The blocks by element and names of their container and of the one around it.

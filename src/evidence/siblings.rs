@@ -1,7 +1,7 @@
 //! Containers that repeat under one parent: posts of a thread, comments, cards, rows.
 
 use super::numbers::Numbers;
-use super::{Facts, Fill, ratio};
+use super::{Facts, ratio};
 use crate::page::{NONE, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -95,13 +95,13 @@ fn nearest(facts: &Facts<'_>, groups: &Groups) -> Vec<(u32, u32)> {
     nearest
 }
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let page = facts.page;
     let groups = groups(facts);
     let nearest = nearest(facts, &groups);
     let total = facts.total();
     let mut last = [(NONE, 0); 2];
-    Box::new(move |block, row| {
+    move |block, row| {
         let own = page.blocks[block].container as usize;
         let (inner, outer) = nearest[own];
         for ((cells, id), last) in row.chunks_exact_mut(PER_GROUP).zip([inner, outer]).zip(&mut last) {
@@ -128,5 +128,5 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
                 f32::from(depth - page.containers[id as usize].depth),
             ]);
         }
-    })
+    }
 }

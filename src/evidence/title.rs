@@ -4,7 +4,7 @@ use super::chars::Kind;
 use super::facts::Distances;
 use super::vocabulary::{Vocabulary, Words};
 use super::words::{TextStats, ascii_run};
-use super::{Facts, Fill, flag};
+use super::{Facts, flag};
 use crate::page::{BlockKind, Page, Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &["likeness", "is_title", "after_title", "since_title", "title_steps", "found"];
@@ -172,12 +172,12 @@ pub(super) fn find(page: &Page, likeness: &[f32]) -> Option<u32> {
     best.1
 }
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let blocks = &facts.page.blocks;
     let title = facts.title_block;
     let target = title.map(|block| blocks[block as usize].container);
     let mut distances = target.map(|target| Distances::new(&facts.page.containers, target));
-    Box::new(move |block, row| {
+    move |block, row| {
         row[0] = facts.title_likeness[block];
         row[1] = flag(title == Some(block as u32));
         row[2] = flag(title.is_some_and(|title| block as u32 > title));
@@ -188,7 +188,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             row[4] = distances.steps();
         }
         row[5] = flag(title.is_some());
-    })
+    }
 }
 
 #[cfg(test)]

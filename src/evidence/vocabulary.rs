@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::chars::Kind;
 use super::numbers::Numbers;
 use super::words::{ascii_run, is_unspaced};
-use super::{Facts, Fill, ratio, running_pairs, window_ratio};
+use super::{Facts, ratio, running_pairs, window_ratio};
 use crate::page::{Page, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -80,13 +80,13 @@ struct Shared {
     new: f32,
 }
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let said = said(&facts.vocabulary);
     let shared = shared(facts);
     let sums = running_pairs(shared.iter().map(|block| (block.body, block.long)));
     let mean = |block: &Shared| ratio(block.body, block.long);
     let page = ratio(shared.iter().map(mean).sum(), shared.len() as f32);
-    Box::new(move |block, row| {
+    move |block, row| {
         let (before, after) = said[block];
         let shared = &shared[block];
         let of_long = |part: f32| if shared.long > 0.0 { part / shared.long } else { NONE };
@@ -101,7 +101,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             window_ratio(&sums, block, 10),
             page,
         ]);
-    })
+    }
 }
 
 impl Vocabulary {

@@ -1,7 +1,7 @@
 //! The block's own text: length, sentences, punctuation, capitals, digits.
 
 use super::chars::Kind;
-use super::{Facts, Fill, flag, ratio};
+use super::{Facts, flag, ratio};
 use crate::page::{Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -243,8 +243,8 @@ fn count_sign(stats: &mut TextStats, c: char, last: char) {
     stats.address |= c == '/' && last == '/';
 }
 
-pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
-    Box::new(move |block, row| {
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
+    move |block, row| {
         let stats = &facts.stats[block];
         let (words, chars) = (stats.words as f32, stats.chars as f32);
         row.copy_from_slice(&[
@@ -270,7 +270,7 @@ pub(super) fn fill<'f>(facts: &'f Facts<'_>) -> Fill<'f> {
             stats.separators as f32,
             flag(stats.currency),
         ]);
-    })
+    }
 }
 
 #[cfg(test)]
