@@ -75,6 +75,8 @@ struct Groups {
     groups: Numbers<Group>,
 }
 
+/// Blocks a group of the same markup, about.
+const ALIKE: usize = 4;
 /// Longest run counted.
 const FAR: f32 = 50.0;
 
@@ -110,7 +112,7 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
 
 /// The blocks by element and names of their container and of the one around it.
 fn groups(facts: &Facts<'_>) -> Groups {
-    let mut groups: Numbers<Group> = Numbers::new(facts.stats.len());
+    let mut groups: Numbers<Group> = Numbers::new(facts.stats.len() / ALIKE);
     let mut of = Vec::with_capacity(facts.stats.len());
     let mut last = (0, NONE);
     for (block, stats) in facts.stats.iter().enumerate() {

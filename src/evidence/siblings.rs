@@ -27,6 +27,8 @@ pub(super) const COLUMNS: &[&str] = &[
 const PER_GROUP: usize = 8;
 /// Containers with the same signature under one parent, from which on they repeat.
 const REPEATS: u32 = 3;
+/// Containers a group, about.
+const ALIKE: usize = 4;
 /// Longest count that makes a difference.
 const FAR: f32 = 60.0;
 
@@ -49,7 +51,7 @@ struct Groups {
 
 fn groups(facts: &Facts<'_>) -> Groups {
     let page = facts.page;
-    let mut groups: Numbers<Group> = Numbers::new(facts.live.len());
+    let mut groups: Numbers<Group> = Numbers::new(facts.live.len() / ALIKE);
     let mut of = vec![(NONE, 0); page.containers.len()];
     let mut children = vec![0_u32; page.containers.len()];
     for id in &facts.live {

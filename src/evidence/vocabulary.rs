@@ -32,7 +32,9 @@ const HANGUL: std::ops::RangeInclusive<char> = '\u{ac00}'..='\u{d7a3}';
 /// Words of a page that are read. Longer pages are tables and logs.
 const MAX_WORDS: usize = 1 << 18;
 /// Bytes of a page's text for each of its different words, about.
-const WORD_BYTES: usize = 16;
+const WORD_BYTES: usize = 24;
+/// Words of a page for each of its passages that may be said twice, about.
+const WORDS_PER_PASSAGE: usize = 8;
 /// The columns about long words in a block that has none.
 const NONE: f32 = -1.0;
 
@@ -223,7 +225,7 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
 /// By block, the shares of its passages that stand in earlier and in later blocks too.
 fn said(vocabulary: &Vocabulary) -> Vec<(f32, f32)> {
     let in_others: Vec<bool> = vocabulary.words.all().map(|word| word.blocks > 1).collect();
-    let mut table = Numbers::new(vocabulary.ids.len() / 2);
+    let mut table = Numbers::new(vocabulary.ids.len() / WORDS_PER_PASSAGE);
     // Each passage whose words all stand in other blocks too, in order: those that do not are nowhere else.
     let mut passages: Vec<u32> = Vec::with_capacity(vocabulary.ids.len() / 2);
     let mut ends = Vec::with_capacity(vocabulary.blocks.len());

@@ -271,6 +271,10 @@ impl Builder {
 
     fn keep(&mut self, value: &str) -> Range {
         let start = self.page.pool.len() as u32;
+        // Most elements have neither id nor address.
+        if value.is_empty() {
+            return Range { start, end: start };
+        }
         let value = value.trim();
         // Only elements that are opened again and again have so much.
         if self.page.pool.len() + value.len() > self.most_kept {

@@ -202,21 +202,29 @@ impl Builder {
 
 /// How deep brackets nest outside strings.
 fn nesting(json: &str) -> usize {
-    let (mut depth, mut most, mut in_string) = (0_usize, 0, false);
-    let mut bytes = json.bytes();
-    while let Some(byte) = bytes.next() {
+    let (mut depth, mut most, mut rest) = (0_usize, 0, json.as_bytes());
+    while let Some((byte, behind)) = rest.split_first() {
+        rest = behind;
         match byte {
-            b'"' => in_string = !in_string,
-            b'\\' if in_string => {
-                bytes.next();
-            }
-            b'[' | b'{' if !in_string => {
+            b'"' => rest = behind_string(rest),
+            b'[' | b'{' => {
                 depth += 1;
                 most = most.max(depth);
             }
-            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
     most
+}
+
+/// What is left behind the end of a string.
+fn behind_string(mut json: &[u8]) -> &[u8] {
+    while let Some(at) = memchr::memchr2(b'"', b'\\', json) {
+        if json[at] == b'"' {
+            return &json[at + 1..];
+        }
+        json = json.get(at + 2..).unwrap_or_default();
+    }
+    &[]
 }
