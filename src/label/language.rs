@@ -32,20 +32,17 @@ pub(super) fn detect(page: &Page) -> Option<&'static str> {
 
 /// The longest blocks, of equal ones the first.
 fn longest(page: &Page) -> [Option<u32>; BLOCKS] {
-    let mut longest = [None; BLOCKS];
-    let len = |id: Option<u32>| id.map_or(0, |id| page.blocks[id as usize].text.len() + 1);
-    for id in 0..page.blocks.len() as u32 {
-        if len(Some(id)) <= len(longest[BLOCKS - 1]) {
-            continue;
-        }
-        longest[BLOCKS - 1] = Some(id);
-        for at in (1..BLOCKS).rev() {
-            if len(longest[at]) > len(longest[at - 1]) {
-                longest.swap(at, at - 1);
-            }
+    let mut longest = [(0, None); BLOCKS];
+    for (block, id) in page.blocks.iter().zip(0..) {
+        // An empty block is longer than none.
+        let len = block.text.len() + 1;
+        if len > longest[BLOCKS - 1].0 {
+            longest[BLOCKS - 1] = (len, Some(id));
+            // Stable, so that of equal ones the first stays before the others.
+            longest.sort_by_key(|(len, _)| std::cmp::Reverse(*len));
         }
     }
-    longest
+    longest.map(|(_, id)| id)
 }
 
 /// Words that make up a good part of any text in a language, [`packed`].
