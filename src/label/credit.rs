@@ -4,7 +4,7 @@ mod open;
 
 use super::cues::{AGENCY, Classes, Cues, Matcher, Mode, PARTICLE};
 use super::marks::Marks;
-use super::view::View;
+use super::view::{Line, View};
 use super::words::{self, Word, is_closing};
 use super::{Label, shape};
 use crate::page::Range;
@@ -187,13 +187,14 @@ const LINKS: [u64; 12] = [
 const TAILS: Marks =
     Marks::BRACKET.or(Marks::LINE_FEED).or(Marks::COLON).or(Marks::SLASH).or(Marks::LATIN_SIGN).or(Marks::WIDE);
 
-/// The credit at the end of a caption, if there is one.
+/// Whether a line has a sign that such a credit has.
+pub(super) fn may_have_tail(line: &Line) -> bool {
+    line.marks.any(TAILS) && !line.heading
+}
+
+/// The credit at the end of a caption, if there is one, of a line that [`may_have_tail`].
 pub(super) fn tail(view: &View<'_>, block: usize) -> Option<Tail> {
-    let marks = view.lines[block].marks;
-    if !marks.any(TAILS) || view.is_heading(block) {
-        return None;
-    }
-    let text = view.text(block);
+    let (marks, text) = (view.lines[block].marks, view.text(block));
     if text.len() > 4000 {
         return None;
     }

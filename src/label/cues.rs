@@ -96,6 +96,32 @@ impl Cues {
     }
 }
 
+/// Some of the first words of a line, as bits.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Places([u64; 2]);
+
+impl Places {
+    /// Adds a word that is one of the first, if it `counts`. Which do is nothing that a processor could guess.
+    pub(super) fn add(&mut self, at: usize, counts: bool) {
+        self.0[at / 64 % 2] |= u64::from(counts) << (at % 64);
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == [0; 2]
+    }
+
+    /// In their order.
+    pub(super) fn iter(self) -> impl Iterator<Item = usize> {
+        self.0.into_iter().zip([0, 64]).flat_map(|(mut left, base)| {
+            std::iter::from_fn(move || {
+                let at = (left != 0).then(|| left.trailing_zeros() as usize)?;
+                left &= left - 1;
+                Some(base + at)
+            })
+        })
+    }
+}
+
 /// Finds cues of the page's language, English, and the files for every language.
 pub(super) struct Matcher {
     table: &'static Table,
@@ -130,11 +156,23 @@ impl Matcher {
         if words.len() == 1 || self.table.starts(mode, hash) { self.table.get(mode, hash) } else { Classes::default() }
     }
 
+    /// Whether cues inside of a line may start with the word.
+    pub(super) fn is_inner(&self, word: &Word) -> bool {
+        self.table.is_inner(word)
+    }
+
     /// All cues of a line.
     pub(super) fn cues(&self, words: &[Word]) -> Cues {
+        let Some(first) = words.first() else { return Cues::default() };
+        let mut inner = Places::default();
+        words.iter().enumerate().for_each(|(at, word)| inner.add(at, self.is_inner(word)));
+        self.cues_at(self.ends(first), words, inner)
+    }
+
+    /// The same where it is known what phrases the first word starts, and where cues inside of the line may start.
+    pub(super) fn cues_at(&self, ends: Ends, words: &[Word], inner: Places) -> Cues {
         let mut cues = Cues::default();
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return cues };
-        let ends = self.table.ends(first);
         if ends.may(Mode::Line) {
             self.whole(ends, words, ANY, &mut cues);
         }
@@ -151,7 +189,7 @@ impl Matcher {
                 cues.suffix = cues.suffix.or(self.of_end(ends, Mode::Suffix, &words[words.len() - len..]));
             }
         }
-        self.inner(words, &mut cues);
+        self.inner(words, inner, &mut cues);
         cues
     }
 
@@ -170,11 +208,12 @@ impl Matcher {
     }
 
     /// Cues inside of a line.
-    fn inner(&self, words: &[Word], cues: &mut Cues) {
+    fn inner(&self, words: &[Word], places: Places, cues: &mut Cues) {
         // Phrases that overlap, as "follow us" and "us on", are one cue and not two.
         let mut covered: Option<Covered> = None;
-        for (at, word) in words.iter().enumerate() {
-            let Some(ends) = self.table.inner_ends(word) else { continue };
+        for at in places.iter() {
+            let word = &words[at];
+            let ends = self.table.ends(word);
             if ends.may_have(Mode::Word, 1) {
                 cues.word = cues.word.or(self.table.get(Mode::Word, step(0, word.hash)));
             }

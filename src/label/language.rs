@@ -32,20 +32,17 @@ pub(super) fn detect(page: &Page) -> Option<&'static str> {
 
 /// The longest blocks, of equal ones the first.
 fn longest(page: &Page) -> [Option<u32>; BLOCKS] {
-    let mut longest = [None; BLOCKS];
-    let len = |id: Option<u32>| id.map_or(0, |id| page.blocks[id as usize].text.len() + 1);
-    for id in 0..page.blocks.len() as u32 {
-        if len(Some(id)) <= len(longest[BLOCKS - 1]) {
-            continue;
-        }
-        longest[BLOCKS - 1] = Some(id);
-        for at in (1..BLOCKS).rev() {
-            if len(longest[at]) > len(longest[at - 1]) {
-                longest.swap(at, at - 1);
-            }
+    let mut longest = [(0, None); BLOCKS];
+    for (block, id) in page.blocks.iter().zip(0..) {
+        // An empty block is longer than none.
+        let len = block.text.len() + 1;
+        if len > longest[BLOCKS - 1].0 {
+            longest[BLOCKS - 1] = (len, Some(id));
+            // Stable, so that of equal ones the first stays before the others.
+            longest.sort_by_key(|(len, _)| std::cmp::Reverse(*len));
         }
     }
-    longest
+    longest.map(|(_, id)| id)
 }
 
 /// Words that make up a good part of any text in a language, [`packed`].
@@ -58,7 +55,7 @@ struct Frequent {
 }
 
 /// Telling all languages apart takes a hundred times as long as these words, and most pages are in one of these.
-const FREQUENT: [Frequent; 4] = [
+const FREQUENT: [Frequent; 6] = [
     Frequent {
         code: "en",
         own: &all([
@@ -73,6 +70,8 @@ const FREQUENT: [Frequent; 4] = [
         code: "de",
         own: &all([
             "und", "der", "das", "nicht", "ist", "mit", "für", "auf", "ein", "eine", "sich", "auch", "werden", "wird",
+            "ich", "sind", "noch", "nur", "wurde", "haben", "kann", "aus", "über", "durch", "dass", "einem", "diese",
+            "dieser", "aber", "wenn", "sehr", "vom", "beim", "seine",
         ]),
         shared: &all([
             "die", "in", "zu", "den", "des", "dem", "im", "von", "sie", "es", "als", "bei", "wie", "nach", "zur",
@@ -82,12 +81,36 @@ const FREQUENT: [Frequent; 4] = [
     Frequent {
         code: "es",
         own: &all(["los", "las", "y", "con", "por", "para", "su", "sus", "como", "más", "pero", "fue", "está", "muy"]),
-        shared: &[],
+        shared: &all([
+            "el", "del", "este", "esta", "entre", "según", "hasta", "también", "desde", "cuando", "sobre", "hay",
+            "sin", "ser", "ya", "años", "todo", "así", "porque", "puede", "tiene", "otros", "donde", "ante", "quien",
+            "El",
+        ]),
     },
     Frequent {
         code: "fr",
         own: &all([
             "les", "des", "est", "dans", "une", "pour", "pas", "sur", "qui", "avec", "sont", "cette", "aux", "mais",
+        ]),
+        shared: &all([
+            "le", "et", "du", "au", "par", "ce", "il", "elle", "nous", "leur", "ne", "plus", "ou", "ses", "été",
+            "tout", "comme", "même", "être", "deux", "Le", "Les",
+        ]),
+    },
+    Frequent {
+        code: "it",
+        own: &all([
+            "di", "che", "è", "della", "delle", "degli", "dei", "nel", "nella", "alla", "sono", "anche", "più", "gli",
+            "questo", "questa", "dal", "dalla",
+        ]),
+        shared: &[],
+    },
+    Frequent {
+        code: "pl",
+        own: &all([
+            "w", "się", "nie", "jest", "że", "przez", "oraz", "które", "który", "która", "których", "dla", "był",
+            "była", "było", "są", "być", "tego", "tej", "może", "już", "przy", "czy", "jego", "także", "tylko", "więc",
+            "gdy", "jeśli", "można", "między", "bardzo", "W",
         ]),
         shared: &[],
     },
@@ -133,6 +156,7 @@ const fn all<const N: usize>(words: [&str; N]) -> [u64; N] {
     let (mut all, mut at) = ([0; N], 0);
     while at < N {
         all[at] = packed(words[at]);
+        assert!(all[at] != 0, "too long");
         at += 1;
     }
     all
@@ -188,6 +212,14 @@ mod tests {
                 "fr",
                 "Le moulin est vendu avec les champs et les maisons, mais pas pour une somme que nous sachions dans la ville.",
             ),
+            (
+                "it",
+                "Il mulino è in vendita con i campi della valle, anche se il prezzo che il padrone chiede è più di quello del paese.",
+            ),
+            (
+                "pl",
+                "Młyn nad rzeką jest na sprzedaż, ale cena nie jest znana, bo właściciel, który w mieście był tylko raz, milczy.",
+            ),
         ] {
             assert_eq!(frequent(text), Some(code), "{text}");
         }
@@ -199,9 +231,11 @@ mod tests {
             "De molen aan de rivier is te koop, en in het dorp was men er niet blij mee, of we nu willen of niet.",
             "Møllen ved åen er til salg, og for de fleste i byen er det en sorg, at den ikke skal male mere.",
             "O moinho do rio está à venda por um preço que o dono não diz, mas para a vila foi uma surpresa.",
-            "Il mulino sul fiume è in vendita a un prezzo che il padrone non dice, ma per il paese è una sorpresa.",
+            "Mlýn na řece je na prodej, ale cena není známa, protože majitel mlčí a do města od jara nejezdí.",
+            "Mlyn na rieke je na predaj, no cena nie je známa, lebo majiteľ mlčí a do mesta od jari nechodí.",
+            "O muíño do río está á venda por un prezo que o dono non di, mais para a vila foi unha sorpresa.",
+            "Moara de pe râu este de vânzare la un preț pe care stăpânul nu îl spune, iar satul e mirat.",
             "El molí del riu és en venda per un preu que l'amo no diu, però la vila està trista i no ho amaga.",
-            "Młyn nad rzeką jest na sprzedaż, a cena nie jest znana, bo właściciel milczy i do miasta nie jeździ.",
             "Brick Kiln Lane, Mill Street, Harbour Row, Quay 4, Tollgate, North Bridge, Lower Town, Ferry Landing.",
         ] {
             assert_eq!(frequent(text), None, "{text}");

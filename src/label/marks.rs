@@ -24,8 +24,13 @@ impl Marks {
     pub(super) const WIDE: Marks = Marks(1 << 12);
 
     /// The marks of a text.
-    pub(super) fn of(text: &str) -> Marks {
-        Marks(text.bytes().fold(0, |marks, byte| marks | BYTES[usize::from(byte)].0))
+    pub(super) fn of(text: &[u8]) -> Marks {
+        Marks(text.iter().fold(0, |marks, byte| marks | BYTES[usize::from(*byte)].0))
+    }
+
+    /// With the one for digits of ASCII, if there are any.
+    pub(super) fn or_digit(self, is_there: bool) -> Marks {
+        Marks(self.0 | if is_there { Marks::DIGIT.0 } else { 0 })
     }
 
     pub(super) const fn or(self, other: Marks) -> Marks {
@@ -75,15 +80,15 @@ mod tests {
     #[test]
     fn no_digit_is_missed() {
         for c in '\0'..=char::MAX {
-            let marks = Marks::of(c.encode_utf8(&mut [0; 4]));
+            let marks = Marks::of(c.encode_utf8(&mut [0; 4]).as_bytes());
             assert!(digit(c).is_none() || marks.any(DIGITS), "{c:?}");
         }
     }
 
     #[test]
     fn signs_have_their_marks() {
-        assert_eq!(Marks::of("The mill, it burned"), Marks::default());
-        assert!(Marks::of("© Roe").any(Marks::LATIN_SIGN) && Marks::of("2:53").any(Marks::COLON));
-        assert!(Marks::of("写真＝").any(Marks::WIDE) && Marks::of("„Ja“").any(Marks::SIGN));
+        assert_eq!(Marks::of("The mill, it burned".as_bytes()), Marks::default());
+        assert!(Marks::of("© Roe".as_bytes()).any(Marks::LATIN_SIGN) && Marks::of("2:53".as_bytes()).any(Marks::COLON));
+        assert!(Marks::of("写真＝".as_bytes()).any(Marks::WIDE) && Marks::of("„Ja“".as_bytes()).any(Marks::SIGN));
     }
 }

@@ -26,6 +26,7 @@ mod related;
 mod repeats;
 mod shape;
 mod signs;
+mod sums;
 mod view;
 mod words;
 
@@ -125,9 +126,9 @@ impl<'p> Draft<'p> {
         let discussions = discussion::named(page);
         let mut view = View::new(page, language::detect(page));
         let mut signs = Signs::new(&view);
-        for _ in &page.blocks {
+        for block in 0..page.blocks.len() {
             view.read_line();
-            signs.read_line(&view);
+            signs.read_line(&view, block);
             view.forget_words();
         }
         signs.finish(&view);

@@ -21,21 +21,19 @@ impl Signs {
     /// The signs of no block yet.
     pub(super) fn new(view: &View<'_>) -> Self {
         let count = view.page.blocks.len();
-        Signs {
-            credit: Vec::with_capacity(count),
-            tail: Vec::with_capacity(count),
-            cells: Vec::with_capacity(count),
-            prose: None,
-        }
+        Signs { credit: vec![None; count], tail: vec![None; count], cells: vec![Cell::default(); count], prose: None }
     }
 
-    /// Reads the last line of the view.
-    pub(super) fn read_line(&mut self, view: &View<'_>) {
-        let block = self.credit.len();
-        let credit = credit::line(view, block);
-        self.cells.push(if credit.is_some() { Cell::default() } else { Cell::of(view, block) });
-        self.credit.push(credit);
-        self.tail.push(credit::tail(view, block));
+    /// Reads a line of the view; most have none of the signs.
+    pub(super) fn read_line(&mut self, view: &View<'_>, block: usize) {
+        if let Some(name) = credit::line(view, block) {
+            self.credit[block] = Some(name);
+        } else if Cell::may_be(&view.lines[block]) {
+            self.cells[block] = Cell::of(view, block);
+        }
+        if credit::may_have_tail(&view.lines[block]) {
+            self.tail[block] = credit::tail(view, block);
+        }
     }
 
     /// Finds what takes all lines.

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::cues::{Classes, Cues, Ends, Matcher, Mode, PLATFORM};
+use super::cues::{Classes, Cues, Ends, Matcher, Mode, PLATFORM, Places};
 use super::marks::{DIGITS, Marks};
-use super::words::{self, Word, is_closing, is_end, is_unspaced};
+use super::sums::Sums;
+use super::words::{self, Word, is_closing, is_end};
 use super::{Label, Sheet, shape};
-use crate::hash::step;
 use crate::page::{BlockKind, Page, Range};
 
 /// Words of a block that are looked at; chrome is short, and so are the starts that cues ask for.
@@ -20,8 +20,11 @@ const CANDIDATE_SENTENCES: usize = 2;
 /// Letters of such a block where words are long.
 const CANDIDATE_LETTERS: usize = 150;
 
-/// Words of a line to make room for.
-const MEAN_WORDS: usize = 8;
+/// Words of a line to make room for: most are forgotten.
+const MEAN_WORDS: usize = 2;
+
+/// Signs of lines whose words are read without a cue: dates, initials, addresses.
+const ASKED: Marks = DIGITS.or(Marks::BRACKET).or(Marks::AT);
 
 /// Lines looked at on each side for company.
 const REACH: usize = 12;
@@ -48,7 +51,7 @@ pub(super) struct Line {
     pub starts_line: bool,
     pub starts_prefix: bool,
     pub starts_word: bool,
-    heading: bool,
+    pub heading: bool,
     candidate: bool,
     /// Ends with a dash.
     pub dashes: bool,
@@ -106,7 +109,7 @@ impl<'p> View<'p> {
             main: vec![true; page.blocks.len()],
             lines: Vec::with_capacity(page.blocks.len()),
             matcher: Matcher::new(language),
-            words: Vec::with_capacity(page.runs.len().min(page.blocks.len() * MEAN_WORDS)),
+            words: Vec::with_capacity(MAX_WORDS + page.blocks.len() * MEAN_WORDS),
             cues: vec![Cues::default()],
         }
     }
@@ -116,29 +119,33 @@ impl<'p> View<'p> {
         let block = self.lines.len() as u32;
         let text = self.page.block_text(block);
         let start = self.words.len() as u32;
-        match self.page.block_runs(block) {
-            Some(runs) => words::known_words(text, runs, MAX_WORDS, &mut self.words),
-            None => words::words(text, MAX_WORDS, &mut self.words),
-        }
+        let (matcher, mut sums) = (&self.matcher, Sums::default());
+        let marks = match self.page.block_runs(block) {
+            Some(runs) => words::known_words(text, runs, MAX_WORDS, &mut self.words, |word| sums.add(matcher, word)),
+            None => {
+                words::words(text, MAX_WORDS, &mut self.words);
+                self.words[start as usize..].iter().for_each(|word| sums.add(matcher, word));
+                Marks::of(text.as_bytes())
+            }
+        };
         let range = Range { start, end: self.words.len() as u32 };
         let words = &self.words[range.usize()];
-        let Sums { letters, unspaced, hash, sentences } = Sums::of(text, words);
-        let count = counted(words.len(), unspaced);
-        let marks = Marks::of(text);
+        let count = counted(words.len(), sums.unspaced);
+        let sentences = sums.sentences(text, words);
         // Most blocks end with a letter.
         let signed = !text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
         let end = if signed { text.trim_end_matches(is_closing).chars().next_back() } else { None };
-        let cues = self.find_cues(words);
+        let starts = words.first().map_or(Ends::default(), |first| matcher.ends(first));
+        let cues = self.find_cues(starts, words, sums.inner);
         let cued = cues.all();
         let copyright = marks.any(Marks::LATIN_SIGN.or(Marks::SIGN)) && has_copyright(text.as_bytes());
-        let starts = words.first().map_or(Ends::default(), |first| self.matcher.ends(first));
         self.lines.push(Line {
             words: range,
             count,
             sentences,
             ends: end.is_some_and(is_end),
             exclaims: end.is_some_and(|c| matches!(c, '?' | '!' | '？' | '！' | '؟' | '…')),
-            hash,
+            hash: sums.hash,
             cued,
             cues: if cued.0 == 0 { 0 } else { self.cues.len() as u32 },
             marks,
@@ -146,7 +153,9 @@ impl<'p> View<'p> {
             starts_prefix: starts.may(Mode::Prefix),
             starts_word: starts.may(Mode::Word),
             heading: matches!(self.page.blocks[block as usize].kind, BlockKind::Heading(_)),
-            candidate: count >= CANDIDATE_WORDS || letters >= CANDIDATE_LETTERS || sentences >= CANDIDATE_SENTENCES,
+            candidate: count >= CANDIDATE_WORDS
+                || sums.letters >= CANDIDATE_LETTERS
+                || sentences >= CANDIDATE_SENTENCES,
             dashes: signed && text.trim_end().ends_with(['—', '–', '-', '―']),
             counter: marks.any(DIGITS) && shape::is_counter(text),
             file: marks.any(Marks::DOT) && shape::is_file_name(text),
@@ -159,12 +168,15 @@ impl<'p> View<'p> {
         }
     }
 
-    /// Forgets the words of the last line, if it is long and no family will look at them.
+    /// Forgets the words of the last line, if no family will look at them.
     pub(super) fn forget_words(&mut self) {
-        if let Some(line) = self.lines.last_mut()
-            && line.words.len() > SHORT
-            && self.cues[line.cues as usize].placed().0 == 0
-        {
+        let Some(line) = self.lines.last_mut() else { return };
+        let is_asked = if line.words.len() > SHORT {
+            self.cues[line.cues as usize].placed().0 != 0
+        } else {
+            line.cued.0 != 0 || line.starts_line || line.starts_word || line.copyright || line.marks.any(ASKED)
+        };
+        if !is_asked {
             self.words.truncate(line.words.start as usize);
             line.words.end = line.words.start;
         }
@@ -181,8 +193,8 @@ impl<'p> View<'p> {
         words.into()
     }
 
-    fn find_cues(&self, words: &[Word]) -> Cues {
-        let mut cues = self.matcher.cues(words);
+    fn find_cues(&self, starts: Ends, words: &[Word], inner: Places) -> Cues {
+        let mut cues = self.matcher.cues_at(starts, words, inner);
         let is_platform = |word: &Word| self.matcher.of(Mode::Word, std::slice::from_ref(word)).any(PLATFORM);
         // A line of nothing but platforms is a share bar, or a button of one.
         let numbered = words.first().is_some_and(|word| word.digits);
@@ -206,7 +218,7 @@ impl<'p> View<'p> {
         self.page.block_text(block as u32)
     }
 
-    /// The words of a block; none of a long one without a cue, once it is read.
+    /// The words of a block; none of one without a cue or what stands for it, once it is read.
     pub(super) fn words(&self, block: usize) -> &[Word] {
         self.lines.get(block).map_or(&[], |line| &self.words[line.words.usize()])
     }
@@ -310,44 +322,4 @@ pub(super) fn count(text: &str) -> usize {
 
 fn counted(words: usize, unspaced: usize) -> usize {
     if words < MAX_WORDS { words - unspaced + unspaced.div_ceil(2) } else { MAX_WORDS }
-}
-
-/// Sums over the words of a line.
-#[derive(Default)]
-struct Sums {
-    letters: usize,
-    unspaced: usize,
-    hash: u64,
-    sentences: usize,
-}
-
-impl Sums {
-    fn of(text: &str, words: &[Word]) -> Sums {
-        let mut sums = Sums::default();
-        for (at, word) in words.iter().enumerate() {
-            sums.letters += usize::from(word.letters);
-            sums.unspaced += usize::from(word.unspaced);
-            sums.hash = step(sums.hash, word.hash);
-            if is_end(word.after) {
-                sums.sentences += usize::from(ends_sentence(text, word, words.get(at + 1)));
-            }
-        }
-        let is_long = || text.chars().filter(|c| is_unspaced(*c)).count() > 200;
-        sums.sentences = sums.sentences.max(usize::from(sums.unspaced > 0 && is_long()));
-        sums
-    }
-}
-
-/// A mark after a word that is no abbreviation, before a capital or at the end.
-fn ends_sentence(text: &str, word: &Word, next: Option<&Word>) -> bool {
-    if matches!(word.after, '。' | '！' | '？' | '।' | '؟' | '۔') {
-        return true;
-    }
-    // Abbreviations and initials are short: "Oct. 14", "U.S. troops", "Gen. Roe".
-    // Scripts without capitals have short words too.
-    let caseless = !word.upper && !word.lower && !word.digits && word.letters >= 2;
-    let spelled_out = word.letters >= 4 || word.unspaced || caseless || word.after != '.';
-    let goes_on = next.is_some_and(|next| next.lower);
-    let is_spaced = |next: &Word| text[word.end as usize..next.start as usize].contains(char::is_whitespace);
-    spelled_out && !goes_on && next.is_none_or(is_spaced)
 }

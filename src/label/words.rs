@@ -3,11 +3,14 @@
 //! Folding is lower case without accents, straight apostrophes, one form of each digit and letter. Characters of
 //! scripts written without spaces are words of their own, so that one matcher serves all scripts.
 
+mod known;
+
 use std::sync::LazyLock;
 
 use crate::hash::step;
 pub(super) use crate::page::digit;
-use crate::page::{Run, is_caseless, join, roll as add};
+use crate::page::{is_caseless, roll as add};
+pub(super) use known::known_words;
 
 /// A word of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -74,105 +77,6 @@ pub(super) fn words(text: &str, limit: usize, out: &mut Vec<Word>) {
     }
     push(open, out);
     out.truncate(first + limit);
-}
-
-/// What [`words`] does, where the runs of letters are known already.
-pub(super) fn known_words(text: &str, mut runs: &[Run], limit: usize, out: &mut Vec<Word>) {
-    out.reserve(runs.len().min(limit));
-    let last = out.len() + limit;
-    while let [run, rest @ ..] = runs {
-        runs = rest;
-        let mut word = if run.is_ascii() { known_word(text, run) } else { letters_beyond(text, run) };
-        while let [next, rest @ ..] = runs
-            && is_joint(text, word.end, next.start)
-        {
-            runs = rest;
-            word = continued(extend(Some(word), '\'', word.end, next.start, false), text, next);
-        }
-        let behind = runs.first().map_or(text.len(), |next| next.start as usize);
-        let is_last = out.len() + 1 >= last;
-        word.after = sign_in(text, word.end as usize, behind, is_last);
-        out.push(word);
-        if is_last {
-            return;
-        }
-    }
-}
-
-/// Whether what stands between two runs of letters makes one word of them.
-fn is_joint(text: &str, from: u32, to: u32) -> bool {
-    let gap = &text.as_bytes()[from as usize..to as usize];
-    match gap {
-        [byte] => *byte == b'\'',
-        _ => gap[0] >= 0xc2 && JOINTS.contains(&gap),
-    }
-}
-
-/// Apostrophes beyond ASCII.
-const JOINTS: [&[u8]; 3] = ["’".as_bytes(), "‘".as_bytes(), "ʼ".as_bytes()];
-
-/// The sign between two words, or behind the last one, of which only the next character is looked at.
-fn sign_in(text: &str, from: usize, to: usize, is_last: bool) -> char {
-    if text.as_bytes()[from..to] == [b' '] {
-        return ' ';
-    }
-    let gap = &text[from..to];
-    let mut signs = gap.chars();
-    let sign = if is_last { signs.next() } else { signs.find(|c| !c.is_whitespace()) };
-    let space = if gap.is_empty() { '\0' } else { ' ' };
-    sign.filter(|c| !c.is_whitespace()).unwrap_or(space)
-}
-
-/// A word of ASCII.
-fn known_word(text: &str, run: &Run) -> Word {
-    let byte = text.as_bytes()[run.start as usize];
-    Word {
-        hash: run.hash,
-        start: run.start,
-        end: run.end() as u32,
-        after: '\0',
-        upper: byte.is_ascii_uppercase(),
-        lower: byte.is_ascii_lowercase(),
-        digits: run.digits == run.len,
-        unspaced: false,
-        letters: u16::from(run.len),
-    }
-}
-
-/// A word with letters beyond ASCII, of which runs have those of two bytes only.
-fn letters_beyond(text: &str, run: &Run) -> Word {
-    let letters = run.of(text);
-    let mut word = empty(letters.chars().next().unwrap_or(' '), run.start, false);
-    let mut bytes = letters.bytes();
-    while let Some(byte) = bytes.next() {
-        let folded = if byte.is_ascii() {
-            byte.to_ascii_lowercase() as char
-        } else {
-            let c = u32::from(byte & 0x1f) << 6 | u32::from(bytes.next().unwrap_or_default() & 0x3f);
-            fold(char::from_u32(c).unwrap_or_default())
-        };
-        if folded != '\0' {
-            word.hash = add(word.hash, u64::from(folded));
-        }
-        word.letters += 1;
-    }
-    Word { end: run.end() as u32, digits: false, ..word }
-}
-
-/// A word that goes on with a run.
-fn continued(word: Word, text: &str, run: &Run) -> Word {
-    if run.is_ascii() {
-        return Word {
-            hash: join(word.hash, run.len, run.hash),
-            end: run.end() as u32,
-            digits: word.digits && run.digits == run.len,
-            letters: word.letters.saturating_add(u16::from(run.len)),
-            ..word
-        };
-    }
-    let place = |at: usize| (run.start as usize + at) as u32;
-    let add = |word, (at, c): (usize, char)| extend(Some(word), c, place(at), place(at + c.len_utf8()), false);
-    run.of(text).char_indices().fold(word, add)
 }
 
 /// Ends a word before a sign; gives the number of words from the first of the line on.

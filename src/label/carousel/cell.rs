@@ -3,7 +3,7 @@
 use crate::hash::Map;
 use crate::label::cues::{AGO, Classes, Mode};
 use crate::label::marks::{DIGITS, Marks};
-use crate::label::view::View;
+use crate::label::view::{Line, View};
 use crate::label::words::{self, Word};
 use crate::label::{Label, shape};
 use crate::page::Range;
@@ -47,13 +47,14 @@ impl Cell {
         self.marker || self.time.is_some()
     }
 
-    /// A block by itself.
+    /// Whether a line has what some part of an item has.
+    pub(in crate::label) fn may_be(line: &Line) -> bool {
+        line.count <= MAX_WORDS && (line.cued.any(TELLING) || line.marks.any(DIGITS))
+    }
+
+    /// A block by itself, of a line that [`Cell::may_be`] one.
     pub(in crate::label) fn of(view: &View<'_>, block: usize) -> Cell {
-        let line = &view.lines[block];
-        if line.count > MAX_WORDS || !line.cued.any(TELLING) && !line.marks.any(DIGITS) {
-            return Cell::default();
-        }
-        let (words, text) = (view.words(block), view.text(block));
+        let (line, words, text) = (&view.lines[block], view.words(block), view.text(block));
         if text.len() > 400 {
             return Cell::default();
         }

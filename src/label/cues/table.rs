@@ -56,7 +56,7 @@ pub(super) struct Table {
     phrases: Hashes<Classes>,
     /// By hash of a word, two bits: whether it is the end of a phrase that the phrase is found by, and whether of one that
     /// may stand inside of a line. Most words are neither, and this is small enough to stay at hand.
-    gates: Box<[u64]>,
+    gates: Box<[u64; GATES]>,
     /// By hash of a word, what phrases it is the end of.
     ends: Box<[Ends]>,
     /// By hash of a mode and a run of words, as bits: whether phrases of the mode start like that.
@@ -133,7 +133,7 @@ impl Table {
     pub(super) fn parse<'d>(files: impl Iterator<Item = &'d str>) -> Table {
         let mut table = Table {
             phrases: Hashes::with_capacity_and_hasher(PHRASES, BuildHasherDefault::default()),
-            gates: vec![0; GATES].into(),
+            gates: Box::new([0; GATES]),
             ends: vec![Ends::default(); ENDS].into(),
             starts: vec![0; STARTS].into(),
             longest: 0,
@@ -197,10 +197,10 @@ impl Table {
         if self.gates[at] >> shift & GATE == 0 { Ends::default() } else { self.ends[end(word.hash)] }
     }
 
-    /// The same for phrases that may stand inside of a line, of which there are none for most words.
-    pub(super) fn inner_ends(&self, word: &Word) -> Option<Ends> {
+    /// Whether phrases that may stand inside of a line may start with the word, which few do.
+    pub(super) fn is_inner(&self, word: &Word) -> bool {
         let (at, shift) = gate(word.hash);
-        (self.gates[at] >> shift & INNER != 0).then(|| self.ends[end(word.hash)])
+        self.gates[at] >> shift & INNER != 0
     }
 
     /// Whether a phrase of the mode may start with these words.

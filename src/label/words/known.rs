@@ -1,0 +1,157 @@
+//! The words of lines whose runs of letters are known already.
+
+use super::{Word, add, empty, extend, fold};
+use crate::label::marks::Marks;
+use crate::page::{Run, join};
+
+/// What [`super::words`] does, where the runs of letters are known. `found` gets every word, in order; gives the signs of
+/// the text.
+pub(in crate::label) fn known_words(
+    text: &str,
+    mut runs: &[Run],
+    limit: usize,
+    out: &mut Vec<Word>,
+    mut found: impl FnMut(&Word),
+) -> Marks {
+    let mut left = limit;
+    out.reserve(runs.len().min(limit));
+    let lead = runs.first().map_or(text.len(), |run| run.start as usize);
+    let mut marks = Marks::of(&text.as_bytes()[..lead]);
+    while let [run, rest @ ..] = runs {
+        let gap = gap(text, run.end(), rest);
+        left -= 1;
+        match plain_sign(gap) {
+            Some(after) if run.is_ascii() => {
+                runs = rest;
+                marks = marks.or_digit(run.digits > 0);
+                let word = Word { after, ..known_word(text, run) };
+                found(&word);
+                out.push(word);
+            }
+            _ => {
+                let word = read(text, &mut runs, left == 0, &mut marks);
+                found(&word);
+                out.push(word);
+            }
+        }
+        if *gap != [b' '] {
+            marks = marks.or(Marks::of(gap));
+        }
+        if left == 0 {
+            // Behind the last word there may be more text.
+            let behind = runs.first().map_or(text.len(), |next| next.start as usize);
+            return marks.or(Marks::of(&text.as_bytes()[behind..]));
+        }
+    }
+    marks
+}
+
+/// The sign behind a word, where it takes but one look.
+fn plain_sign(gap: &[u8]) -> Option<char> {
+    match gap {
+        [b' '] => Some(' '),
+        [] => Some('\0'),
+        [b'\''] => None,
+        [first, ..] if first.is_ascii_graphic() => Some(*first as char),
+        _ => None,
+    }
+}
+
+/// A word with letters beyond ASCII, of several runs, or with an unusual sign behind it.
+#[inline(never)]
+fn read(text: &str, runs: &mut &[Run], is_last: bool, marks: &mut Marks) -> Word {
+    let [run, rest @ ..] = *runs else { return empty(' ', 0, false) };
+    *runs = rest;
+    let mut word = if run.is_ascii() { known_word(text, run) } else { letters_beyond(text, run) };
+    *marks = marks.or_digit(run.digits > 0);
+    let mut gap = gap(text, run.end(), runs);
+    while let [next, rest @ ..] = *runs
+        && is_joint(gap)
+    {
+        *runs = rest;
+        word = continued(extend(Some(word), '\'', word.end, next.start, false), text, next);
+        gap = self::gap(text, next.end(), runs);
+        *marks = marks.or_digit(next.digits > 0).or(Marks::of(gap));
+    }
+    Word { after: sign_in(text, gap, word.end as usize, is_last), ..word }
+}
+
+/// What stands between the end of a run and the next one, or the end of the text.
+fn gap<'t>(text: &'t str, end: usize, runs: &[Run]) -> &'t [u8] {
+    let behind = runs.first().map_or(text.len(), |next| next.start as usize);
+    &text.as_bytes()[end..behind]
+}
+
+/// Whether what stands between two runs of letters makes one word of them.
+fn is_joint(gap: &[u8]) -> bool {
+    match gap {
+        [byte] => *byte == b'\'',
+        _ => gap.first().is_some_and(|byte| *byte >= 0xc2) && JOINTS.contains(&gap),
+    }
+}
+
+/// Apostrophes beyond ASCII.
+const JOINTS: [&[u8]; 3] = ["’".as_bytes(), "‘".as_bytes(), "ʼ".as_bytes()];
+
+/// The sign between two words, or behind the last one, of which only the next character is looked at.
+fn sign_in(text: &str, gap: &[u8], from: usize, is_last: bool) -> char {
+    let Some(first) = gap.first() else { return '\0' };
+    if first.is_ascii_graphic() {
+        return *first as char;
+    }
+    let mut signs = text[from..from + gap.len()].chars();
+    let sign = if is_last { signs.next() } else { signs.find(|c| !c.is_whitespace()) };
+    sign.filter(|c| !c.is_whitespace()).unwrap_or(' ')
+}
+
+/// A word of ASCII.
+fn known_word(text: &str, run: &Run) -> Word {
+    let byte = text.as_bytes()[run.start as usize];
+    Word {
+        hash: run.hash,
+        start: run.start,
+        end: run.end() as u32,
+        after: '\0',
+        upper: byte.is_ascii_uppercase(),
+        lower: byte.is_ascii_lowercase(),
+        digits: run.digits == run.len,
+        unspaced: false,
+        letters: u16::from(run.len),
+    }
+}
+
+/// A word with letters beyond ASCII, of which runs have those of two bytes only.
+fn letters_beyond(text: &str, run: &Run) -> Word {
+    let letters = run.of(text);
+    let mut word = empty(letters.chars().next().unwrap_or(' '), run.start, false);
+    let mut bytes = letters.bytes();
+    while let Some(byte) = bytes.next() {
+        let folded = if byte.is_ascii() {
+            byte.to_ascii_lowercase() as char
+        } else {
+            let c = u32::from(byte & 0x1f) << 6 | u32::from(bytes.next().unwrap_or_default() & 0x3f);
+            fold(char::from_u32(c).unwrap_or_default())
+        };
+        if folded != '\0' {
+            word.hash = add(word.hash, u64::from(folded));
+        }
+        word.letters += 1;
+    }
+    Word { end: run.end() as u32, digits: false, ..word }
+}
+
+/// A word that goes on with a run.
+fn continued(word: Word, text: &str, run: &Run) -> Word {
+    if run.is_ascii() {
+        return Word {
+            hash: join(word.hash, run.len, run.hash),
+            end: run.end() as u32,
+            digits: word.digits && run.digits == run.len,
+            letters: word.letters.saturating_add(u16::from(run.len)),
+            ..word
+        };
+    }
+    let place = |at: usize| (run.start as usize + at) as u32;
+    let add = |word, (at, c): (usize, char)| extend(Some(word), c, place(at), place(at + c.len_utf8()), false);
+    run.of(text).char_indices().fold(word, add)
+}
