@@ -222,7 +222,7 @@ impl Page {
     /// Finds the words of all blocks.
     pub(crate) fn read_runs(&mut self) {
         self.runs.clear();
-        self.runs.reserve(self.text.len() / 8);
+        self.runs.reserve(self.text.len() / 5);
         for block in &mut self.blocks {
             let start = self.runs.len() as u32;
             let is_known = runs::read(&self.text[block.text.usize()], &mut self.runs);
