@@ -48,19 +48,19 @@ struct Args {
     #[arg(long)]
     html_only: bool,
     /// Trees for HTML
-    #[arg(long, default_value_t = 260)]
+    #[arg(long, default_value_t = BoostOptions::default().trees)]
     trees: usize,
     /// Trees for plain text
     #[arg(long, default_value_t = 200)]
     text_trees: usize,
     /// Factor on what a tree says
-    #[arg(long, default_value_t = 0.06)]
+    #[arg(long, default_value_t = BoostOptions::default().learning_rate)]
     learning_rate: f64,
     /// Share of the columns that a tree may use
-    #[arg(long, default_value_t = 0.25)]
+    #[arg(long, default_value_t = BoostOptions::default().feature_fraction)]
     feature_fraction: f64,
     /// Seed of all that is drawn
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = BoostOptions::default().seed)]
     seed: u64,
 }
 

@@ -113,8 +113,8 @@ struct Slope {
     hessian: f32,
 }
 
-/// Fits a forest, its trees in the order of what they say and with exits, and calls `progress` after each tree with its number, from 1, and the mean weighted cross-entropy of all
-/// rows under the trees so far, in nats.
+/// Fits a forest, its trees in the order of what they say and with exits, and calls `progress` after each tree with its
+/// number, from 1, and the mean weighted cross-entropy of all rows under the trees so far, in nats.
 ///
 /// A draw of features and groups without any split adds no tree. The forest is rounded to what a file holds.
 pub(crate) fn train(set: &TrainSet<'_>, options: &BoostOptions, progress: &mut dyn FnMut(usize, f64)) -> Forest {

@@ -181,6 +181,7 @@ pub(crate) fn measure(page: &Page, weights: &NameWeights, mut rows: Vec<f32>) ->
     Table { rows }
 }
 
+/// Fills the columns of one family and leaves the others.
 #[cfg(any(feature = "eval", feature = "_dev"))]
 fn fill_columns(facts: &Facts<'_>, evidence: Evidence, mut fill: impl FnMut(usize, &mut [f32]), table: &mut Table) {
     table.rows.resize(facts.page.blocks.len() * WIDTH, 0.0);

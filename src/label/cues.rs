@@ -101,6 +101,9 @@ impl Cues {
 pub(super) struct Places([u64; 2]);
 
 impl Places {
+    /// Words that have a place.
+    pub(super) const MOST: usize = 128;
+
     /// Adds a word that is one of the first, if it `counts`. Which do is nothing that a processor could guess.
     pub(super) fn add(&mut self, at: usize, counts: bool) {
         self.0[at / 64 % 2] |= u64::from(counts) << (at % 64);

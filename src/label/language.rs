@@ -220,6 +220,10 @@ mod tests {
                 "pl",
                 "Młyn nad rzeką jest na sprzedaż, ale cena nie jest znana, bo właściciel, który w mieście był tylko raz, milczy.",
             ),
+            (
+                "pl",
+                "Młyn nad rzeką jest na sprzedaż, a cena nie jest znana, bo właściciel milczy i do miasta nie jeździ.",
+            ),
         ] {
             assert_eq!(frequent(text), Some(code), "{text}");
         }
@@ -231,6 +235,7 @@ mod tests {
             "De molen aan de rivier is te koop, en in het dorp was men er niet blij mee, of we nu willen of niet.",
             "Møllen ved åen er til salg, og for de fleste i byen er det en sorg, at den ikke skal male mere.",
             "O moinho do rio está à venda por um preço que o dono não diz, mas para a vila foi uma surpresa.",
+            "Il mulino sul fiume è in vendita a un prezzo che il padrone non dice, ma per il paese è una sorpresa.",
             "Mlýn na řece je na prodej, ale cena není známa, protože majitel mlčí a do města od jara nejezdí.",
             "Mlyn na rieke je na predaj, no cena nie je známa, lebo majiteľ mlčí a do mesta od jari nechodí.",
             "O muíño do río está á venda por un prezo que o dono non di, mais para a vila foi unha sorpresa.",

@@ -11,6 +11,7 @@ use crate::page::{BlockKind, Page, Range};
 
 /// Words of a block that are looked at; chrome is short, and so are the starts that cues ask for.
 pub(super) const MAX_WORDS: usize = 120;
+const _: () = assert!(MAX_WORDS <= Places::MOST, "every word that is looked at has its place");
 /// Words of a block that are remembered. Longer blocks are candidates whatever their script (a word without spaces around it
 /// counts half), and no reader asks for the words of those but with a cue.
 const SHORT: usize = 2 * (CANDIDATE_WORDS - 1);

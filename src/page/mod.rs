@@ -36,6 +36,9 @@ pub(crate) type BlockId = u32;
 pub(crate) type ContainerId = u32;
 /// No block, container, span target.
 pub(crate) const NONE: u32 = u32::MAX;
+/// Bytes of text to make room for a word by. Words are longer in most languages; in a page of nothing but short ones the list
+/// is not copied while it grows.
+const RUN_BYTES: usize = 5;
 
 /// A range of bytes in [`Page::text`] or [`Page::pool`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -222,7 +225,7 @@ impl Page {
     /// Finds the words of all blocks.
     pub(crate) fn read_runs(&mut self) {
         self.runs.clear();
-        self.runs.reserve(self.text.len() / 5);
+        self.runs.reserve(self.text.len() / RUN_BYTES);
         for block in &mut self.blocks {
             let start = self.runs.len() as u32;
             let is_known = runs::read(&self.text[block.text.usize()], &mut self.runs);
