@@ -72,8 +72,10 @@ fn time(cleaner: &Cleaner, page: &[u8]) -> Times {
         let (_, decode) = clocked(|| cleaner.stage_decode(black_box(page)));
         let clock = Clock::start();
         let (segmented, [parse, blocks]) = cleaner.stage_segment_timed(&html, || clock.elapsed());
-        let (measured, evidence) = clocked(|| cleaner.stage_measure(&segmented));
-        let (mut ruled, judge) = clocked(|| cleaner.stage_judge(&segmented, &measured));
+        let (_, evidence) = clocked(|| cleaner.stage_measure(&segmented));
+        // Evidence and judge take turns.
+        let (mut ruled, both) = clocked(|| cleaner.stage_judge(&segmented));
+        let judge = both.saturating_sub(evidence);
         let (_, labels) = clocked(|| cleaner.stage_label(&segmented, &mut ruled));
         let (_, parse_document) = clocked(|| scraper::Html::parse_document(black_box(&html)));
         // In the order of their names.

@@ -26,13 +26,12 @@ fn reading(group: &mut BenchmarkGroup<'_, WallTime>, cleaner: &Cleaner, page: &P
 /// Stages that decide about blocks.
 fn deciding(group: &mut BenchmarkGroup<'_, WallTime>, cleaner: &Cleaner, page: &Page) {
     let segmented = cleaner.stage_segment(&page.html);
-    let measured = cleaner.stage_measure(&segmented);
-    assert_eq!(measured.numbers() % page.blocks, 0);
+    assert_eq!(cleaner.stage_measure(&segmented) % page.blocks, 0);
     group.bench_function("evidence", |b| b.iter(|| cleaner.stage_measure(black_box(&segmented))));
-    assert!(cleaner.stage_judge(&segmented, &measured).kept() > 0);
-    group.bench_function("judge", |b| b.iter(|| cleaner.stage_judge(&segmented, black_box(&measured))));
+    assert!(cleaner.stage_judge(&segmented).kept() > 0);
+    group.bench_function("evidence and judge", |b| b.iter(|| cleaner.stage_judge(black_box(&segmented))));
     group.bench_function("label", |b| {
-        let fresh = || cleaner.stage_judge(&segmented, &measured);
+        let fresh = || cleaner.stage_judge(&segmented);
         b.iter_batched_ref(fresh, |ruled| cleaner.stage_label(&segmented, ruled), BatchSize::LargeInput);
     });
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use crate::article::{Article, Ruling};
 use crate::error::Error;
 use crate::evidence::names::NameWeights;
-use crate::evidence::{self, Table};
+use crate::evidence::{self, Facts, Table};
 use crate::judge::{self, AnyJudge, Fitted, Judge, Model};
 use crate::label;
 use crate::limits::{Cut, Limit, Limits};
@@ -213,17 +213,17 @@ impl Cleaner {
         let out: Vec<bool> = (0..page.blocks.len()).map(out).collect();
         let rest = out.contains(&true).then(|| page.without(&out));
         let judged = rest.as_ref().unwrap_or(&page);
-        let evidence = evidence::measure(judged, &self.model.names, self.scratch.numbers());
+        let facts = Facts::new(judged, &self.model.names);
         let judge = self.judge(fitted);
         let mut known = self.profile.as_ref().map_or_else(Vec::new, |profile| profile.know(&page));
         let mut out_of = out.iter();
         known.retain(|_| !out_of.next().copied().unwrap_or(false));
-        let (verdicts, threshold, signs) = self.rule(judged, &evidence, &judge, &known);
+        let (verdicts, threshold, signs) = self.rule(&facts, &judge, &known);
+        drop(facts);
         let mut verdicts = verdicts.into_iter();
         let none = Ruling::unjudged();
         let ruling = |out: &bool| if *out { none } else { verdicts.next().unwrap_or(none) };
         let mut rulings: Vec<Ruling> = out.iter().map(ruling).collect();
-        self.scratch.keep_numbers(evidence.into_rows());
         let groups = draft.finish(&mut rulings, self.options.comments());
         let metadata = OnceLock::new();
         let read = || metadata::read(&page, self.options.url(), || opening(&page, &rulings));
@@ -259,15 +259,11 @@ impl Cleaner {
 
     /// The judge's verdicts, the page's cut, and the signs of the page that its confidence is made of. `known` is what a
     /// profile knows of each block; empty without one.
-    fn rule(
-        &self,
-        page: &Page,
-        evidence: &Table,
-        judge: &AnyJudge,
-        known: &[Known],
-    ) -> (Vec<Ruling>, f32, judge::Signs) {
-        let probabilities = judge.probabilities(page, evidence, self.options.evidence());
-        let words = evidence.words();
+    fn rule(&self, facts: &Facts<'_>, judge: &AnyJudge, known: &[Known]) -> (Vec<Ruling>, f32, judge::Signs) {
+        let (page, mut rows) = (facts.page, self.scratch.numbers());
+        let probabilities = judge.probabilities(facts, self.options.evidence(), &mut rows);
+        self.scratch.keep_numbers(rows);
+        let words: Vec<f32> = facts.words().collect();
         let best = judge::best_f1(&probabilities, &words);
         let cut = judge::cut(best, &probabilities, &words, self.options.focus());
         let inside = match self.options.focus() {
@@ -290,7 +286,7 @@ pub(crate) fn measured(page: &Page, rulings: &[Ruling], names: &NameWeights) -> 
     let out: Vec<bool> = rulings.iter().map(|ruling| !ruling.judged).collect();
     let mut page = page.without(&out);
     page.read_runs();
-    evidence::measure(&page, names, Vec::new()).spread(&out)
+    evidence::measure(&Facts::new(&page, names)).spread(&out)
 }
 
 /// The start of the main text, enough to tell its language.

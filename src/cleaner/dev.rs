@@ -8,8 +8,8 @@ use super::*;
 #[derive(Debug)]
 pub struct Segmented(Page);
 
-/// Numbers measured on a page's blocks.
-#[derive(Debug)]
+/// Numbers measured on a page's blocks, all at once.
+#[derive(Debug, Default)]
 pub struct Measured(Table);
 
 /// What several families of evidence share.
@@ -89,9 +89,11 @@ impl Cleaner {
         Segmented(lines::segment(text, self.options.limits()))
     }
 
-    /// Blocks to numbers.
-    pub fn stage_measure(&self, page: &Segmented) -> Measured {
-        Measured(evidence::measure(&page.0, &self.model.names, Vec::new()))
+    /// Blocks to numbers, some at a time as the judge reads them; how many there are.
+    pub fn stage_measure(&self, page: &Segmented) -> usize {
+        let (facts, mut numbers) = (evidence::Facts::new(&page.0, &self.model.names), 0);
+        evidence::each_rows(&facts, judge::BLOCK, &mut Vec::new(), |rows| numbers += std::hint::black_box(rows).len());
+        numbers
     }
 
     /// What several families of evidence share.
@@ -104,9 +106,10 @@ impl Cleaner {
         evidence::fill_family(&shared.0, family, &mut numbers.0);
     }
 
-    /// Numbers to verdicts.
-    pub fn stage_judge(&self, page: &Segmented, numbers: &Measured) -> Ruled {
-        Ruled(self.rule(&page.0, &numbers.0, &self.judge(&self.html), &[]).0)
+    /// Blocks to verdicts by way of [`Self::stage_measure`].
+    pub fn stage_judge(&self, page: &Segmented) -> Ruled {
+        let facts = evidence::Facts::new(&page.0, &self.model.names);
+        Ruled(self.rule(&facts, &self.judge(&self.html), &[]).0)
     }
 
     /// Labels onto verdicts.

@@ -113,7 +113,7 @@ impl<'p> Facts<'p> {
     }
 
     /// Words by block.
-    pub(super) fn words(&self) -> impl Iterator<Item = f32> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = f32> {
         self.stats.iter().map(|stats| stats.words as f32)
     }
 }

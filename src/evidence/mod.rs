@@ -30,8 +30,8 @@ pub(crate) use facts::Facts;
 pub use set::{Evidence, EvidenceSet};
 pub(crate) use words::is_unspaced;
 
+#[cfg(feature = "eval")]
 use crate::page::Page;
-use names::NameWeights;
 
 /// A family of evidence and its columns.
 struct Family {
@@ -48,20 +48,31 @@ macro_rules! families {
         const FAMILIES: [Family; Evidence::COUNT] =
             [$(Family { evidence: Evidence::$evidence, columns: $module::COLUMNS }),*];
 
-        /// Fills the rows of all blocks. No call goes through a pointer: there are fifteen for each block.
-        fn fill_rows(facts: &Facts<'_>, rows: &mut Vec<f32>) {
+        /// Fills the rows of all blocks in `rows`, an empty list, and calls with every `at_once` of them and with those left at
+        /// the end. No call of a family goes through a pointer: there are fifteen for each block.
+        pub(crate) fn each_rows(facts: &Facts<'_>, at_once: usize, rows: &mut Vec<f32>, mut call: impl FnMut(&[f32])) {
             $(let mut $module = $module::fill(facts);)*
             for block in 0..facts.page.blocks.len() {
-                match block.checked_sub(1) {
+                match rows.len().checked_sub(WIDTH) {
                     None => rows.resize(WIDTH, 0.0),
-                    Some(before) => rows.extend_from_within(before * WIDTH..),
+                    Some(last) if rows.len() < at_once * WIDTH => rows.extend_from_within(last..),
+                    Some(last) => {
+                        call(rows);
+                        rows.copy_within(last.., 0);
+                        rows.truncate(WIDTH);
+                    }
                 }
-                let rest = &mut rows[block * WIDTH..];
+                let last = rows.len() - WIDTH;
+                let rest = &mut rows[last..];
                 $(
                     let (own, rest) = rest.split_at_mut($module::COLUMNS.len());
                     $module(block, own);
                 )*
                 debug_assert!(rest.is_empty());
+            }
+            if !rows.is_empty() {
+                debug_assert!(rows.iter().all(|number| number.is_finite()));
+                call(rows);
             }
         }
 
@@ -160,24 +171,25 @@ impl Table {
         &self.rows[block * WIDTH..(block + 1) * WIDTH]
     }
 
-    /// The list that was written to.
+    /// The list of all numbers.
+    #[cfg(feature = "eval")]
     pub(crate) fn into_rows(self) -> Vec<f32> {
         self.rows
     }
 
     /// All numbers, row after row.
+    #[cfg(any(test, feature = "_dev"))]
     pub(crate) fn rows(&self) -> &[f32] {
         &self.rows
     }
 }
 
-/// Measures every family. `rows` is an empty list to write to.
-pub(crate) fn measure(page: &Page, weights: &NameWeights, mut rows: Vec<f32>) -> Table {
-    let facts = Facts::new(page, weights);
+/// Measures every family.
+pub(crate) fn measure(facts: &Facts<'_>) -> Table {
+    let blocks = facts.page.blocks.len();
     // Exactly: a list for a large page is as large as the page.
-    rows.reserve_exact(page.blocks.len() * WIDTH);
-    fill_rows(&facts, &mut rows);
-    debug_assert!(rows.iter().all(|number| number.is_finite()));
+    let mut rows = Vec::with_capacity(blocks * WIDTH);
+    each_rows(facts, blocks, &mut rows, |_| ());
     Table { rows }
 }
 
@@ -227,17 +239,10 @@ fn flag(on: bool) -> f32 {
     f32::from(u8::from(on))
 }
 
-impl Table {
-    /// Words by block.
-    pub(crate) fn words(&self) -> Vec<f32> {
-        self.rows.iter().step_by(WIDTH.max(1)).copied().collect()
-    }
-}
-
 /// The blocks of the smallest container that holds most of the page's good words.
 #[cfg(feature = "eval")]
 pub(crate) fn prose_blocks(page: &Page) -> std::ops::Range<usize> {
-    let facts = Facts::new(page, &NameWeights::new(&[]));
+    let facts = Facts::new(page, &names::NameWeights::new(&[]));
     let container = &page.containers[facts.best.most as usize];
     container.first_block as usize..container.end_block as usize
 }

@@ -1,7 +1,7 @@
 //! One page, and for each family the numbers that must tell its blocks apart.
 
 use super::names::NameWeights;
-use super::{Evidence, EvidenceSet, FAMILY_OF, Table, WIDTH, column_names, measure};
+use super::{Evidence, EvidenceSet, FAMILY_OF, Facts, Table, WIDTH, column_names, measure};
 use crate::cleaner::segment_html;
 use crate::options::Options;
 use crate::page::Page;
@@ -15,7 +15,7 @@ const PAGE: &str = "<title>The river rose</title><body>
 
 fn measured() -> (Page, Table) {
     let page = segment_html(PAGE, &Options::default());
-    let table = measure(&page, &NameWeights::new(&[]), Vec::new());
+    let table = measure(&Facts::new(&page, &NameWeights::new(&[])));
     (page, table)
 }
 
@@ -61,7 +61,7 @@ fn passages_said_twice_are_noted() {
     let html = "<p>The river rose by more than a metre in a single night.<p>Nobody was hurt, said the mayor of the town.\
         <blockquote>rose by more than a metre in a single night</blockquote>";
     let page = segment_html(html, &Options::default());
-    let table = measure(&page, &NameWeights::new(&[]), Vec::new());
+    let table = measure(&Facts::new(&page, &NameWeights::new(&[])));
     let column = |name: &str| column_names().iter().position(|column| column == name).expect("the column is there");
     let (before, after) = (column("vocabulary.said_before"), column("vocabulary.said_after"));
     let shares: Vec<_> = (0..3).map(|block| (table.row(block)[before], table.row(block)[after])).collect();

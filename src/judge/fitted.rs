@@ -1,15 +1,24 @@
 //! The judge that ships with the crate: boosted trees over the evidence.
 
-use super::forest::{Batch, Exit};
+use super::forest::{BLOCK, Batch, Exit};
 use super::{Calibration, Weights};
 use crate::article::{Cause, Reason};
-use crate::evidence::{Evidence, EvidenceSet, FAMILY_OF, Table, WIDTH};
+use crate::evidence::{self, Evidence, EvidenceSet, FAMILY_OF, Facts, WIDTH};
 
 /// Some trees, and where blocks leave after them; none after the last.
 #[derive(Debug)]
 struct Stage {
     trees: Batch<{ Evidence::COUNT }>,
     exit: Option<Exit>,
+}
+
+impl Stage {
+    /// Whether a row with this score goes on to more trees; the score of one that leaves becomes what all of them would say.
+    fn keeps(&self, score: &mut f32) -> bool {
+        let estimate = self.exit.and_then(|exit| exit.estimate(*score));
+        *score = estimate.unwrap_or(*score);
+        estimate.is_none()
+    }
 }
 
 /// Boosted trees, with the families of evidence they may use.
@@ -34,23 +43,34 @@ impl Fitted {
         Fitted { stages: starts.zip(ends).map(stage).collect(), calibration: weights.calibration }
     }
 
-    /// One probability a block.
-    pub(crate) fn probabilities(&self, evidence: &Table) -> Vec<f32> {
-        let rows = evidence.rows();
-        let mut scores = vec![0.0; rows.len() / WIDTH];
-        let mut open: Vec<usize> = (0..scores.len()).collect();
-        for Stage { trees, exit } in &self.stages {
+    /// One probability a block. `rows` is an empty list to write to.
+    ///
+    /// The first trees see the rows while these are still at hand; only those of blocks that stay are written down.
+    pub(crate) fn probabilities(&self, facts: &Facts<'_>, rows: &mut Vec<f32>) -> Vec<f32> {
+        let (first, others) = self.stages.split_first().expect("a stage behind the last exit");
+        let mut scores = Vec::with_capacity(facts.page.blocks.len());
+        let (mut stay, mut work) = (Vec::new(), first.trees.work());
+        evidence::each_rows(facts, BLOCK, &mut Vec::with_capacity(BLOCK * WIDTH), |some| {
+            let start = scores.len();
+            scores.resize(start + some.len() / WIDTH, 0.0);
+            first.trees.add_rows(some, &mut work, &mut scores[start..]);
+            for (block, row) in (start..).zip(some.chunks_exact(WIDTH)) {
+                if first.keeps(&mut scores[block]) {
+                    stay.push(block);
+                    rows.extend_from_slice(row);
+                }
+            }
+        });
+        let mut sums: Vec<f32> = stay.iter().map(|block| scores[*block]).collect();
+        let mut open: Vec<usize> = (0..stay.len()).collect();
+        for stage in others {
             if open.is_empty() {
                 break;
             }
-            trees.add(rows, &open, &mut scores);
-            let Some(exit) = exit else { break };
-            open.retain(|block| {
-                let estimate = exit.estimate(scores[*block]);
-                scores[*block] = estimate.unwrap_or(scores[*block]);
-                estimate.is_none()
-            });
+            stage.trees.add(rows, &open, &mut sums);
+            open.retain(|place| stage.keeps(&mut sums[*place]));
         }
+        stay.iter().zip(sums).for_each(|(block, sum)| scores[*block] = sum);
         scores.iter().map(|score| sigmoid(*score)).collect()
     }
 
@@ -111,10 +131,12 @@ mod tests {
         let (mut chrome, mut content, mut open) = (0, 0, 0);
         for case in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus")).unwrap() {
             let Ok(html) = std::fs::read_to_string(case.unwrap().path().join("page.html")) else { continue };
-            let table = evidence::measure(&segment_html(&html, &Options::default()), &model.names, Vec::new());
+            let page = segment_html(&html, &Options::default());
+            let facts = Facts::new(&page, &model.names);
+            let table = evidence::measure(&facts);
             let mut scores = vec![0.0; table.rows().len() / WIDTH];
             all.add(table.rows(), &(0..scores.len()).collect::<Vec<_>>(), &mut scores);
-            for (block, (score, probability)) in scores.iter().zip(fitted.probabilities(&table)).enumerate() {
+            for (block, (score, probability)) in scores.iter().zip(fitted.probabilities(&facts, &mut Vec::new())).enumerate() {
                 let effects: f32 = fitted.reasons(table.row(block)).iter().map(|reason| reason.effect).sum();
                 assert!((effects - log_odds(probability)).abs() < 1e-3, "{effects} of {probability}");
                 if (score - log_odds(probability)).abs() < 1e-3 {
@@ -134,13 +156,11 @@ mod tests {
     #[test]
     fn few_trees_have_no_exits() {
         let weights = |forest| Weights { forest, calibration: Model::built_in().html.calibration };
-        let table = evidence::measure(
-            &segment_html("<p>The river rose.<p>The town was cut off.", &Options::default()),
-            &Model::built_in().names,
-            Vec::new(),
-        );
+        let page = segment_html("<p>The river rose.<p>The town was cut off.", &Options::default());
+        let model = Model::built_in();
+        let facts = Facts::new(&page, &model.names);
         let none = Fitted::new(&weights(Forest::constant(WIDTH, -3.0)), EvidenceSet::all());
-        assert_eq!(none.probabilities(&table), [sigmoid(-3.0); 2]);
-        assert_eq!(none.reasons(table.row(0)), [Reason { cause: Cause::Base, effect: -3.0 }]);
+        assert_eq!(none.probabilities(&facts, &mut Vec::new()), [sigmoid(-3.0); 2]);
+        assert_eq!(none.reasons(&[0.0; WIDTH]), [Reason { cause: Cause::Base, effect: -3.0 }]);
     }
 }

@@ -10,7 +10,7 @@ mod format;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use batch::Batch;
+pub(crate) use batch::{BLOCK, Batch};
 pub(crate) use exit::Exit;
 pub(crate) use format::ForestError;
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::Fitted;
 use crate::article::{Cause, Reason};
-use crate::evidence::{self, Evidence, EvidenceSet, FAMILY_OF, Table};
+use crate::evidence::{self, Evidence, EvidenceSet, FAMILY_OF, Facts, Table};
 use crate::page::{BlockKind, Page};
 
 /// The names of the columns.
@@ -115,14 +115,16 @@ pub(crate) enum AnyJudge {
 }
 
 impl AnyJudge {
-    /// One probability a block, 0 to 1. The fitted weights know by themselves which families are switched off.
-    pub(crate) fn probabilities(&self, page: &Page, table: &Table, set: EvidenceSet) -> Vec<f32> {
+    /// One probability a block, 0 to 1. The fitted weights know by themselves which families are switched off. `rows` is an
+    /// empty list to write to.
+    pub(crate) fn probabilities(&self, facts: &Facts<'_>, set: EvidenceSet, rows: &mut Vec<f32>) -> Vec<f32> {
         match self {
-            AnyJudge::Fitted(fitted) => fitted.probabilities(table),
+            AnyJudge::Fitted(fitted) => fitted.probabilities(facts, rows),
             AnyJudge::Caller(judge) => {
-                let rest = (!set.is_all()).then(|| table.within(set));
-                let mut said = judge.judge(&PageEvidence { page, table: rest.as_ref().unwrap_or(table) });
-                said.resize(page.blocks.len(), 0.0);
+                let all = evidence::measure(facts);
+                let table = if set.is_all() { all } else { all.within(set) };
+                let mut said = judge.judge(&PageEvidence { page: facts.page, table: &table });
+                said.resize(facts.page.blocks.len(), 0.0);
                 said.iter().map(|p| if p.is_nan() { 0.0 } else { p.clamp(0.0, 1.0) }).collect()
             }
         }

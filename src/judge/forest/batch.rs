@@ -15,7 +15,7 @@ use super::{Forest, MAX_LEAVES, Node};
 
 /// Rows scored together. A constant, so that the inner loop needs neither a count nor a tail; below 32 the compiler
 /// unrolls it and no longer finds the vectors (measured: 8 and 16 rows take four times as long, 64 a tenth longer).
-const BLOCK: usize = 32;
+pub(crate) const BLOCK: usize = 32;
 
 /// A forest prepared for many rows, for some features switched off, and for reasons by `N` families of features.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,7 +124,7 @@ impl<const N: usize> Batch<N> {
     /// From zeros, with all trees, that is bit for bit what [`Forest::score_without`] says of each row, or
     /// [`Forest::score`] if nothing is switched off.
     pub fn add(&self, rows: &[f32], some: &[usize], scores: &mut [f32]) {
-        let mut work = Work::new(self.leaves.len());
+        let mut work = self.work();
         let ranges = self.ranges(rows, some);
         // What splits do with all rows is done once: many columns are the same all over a page.
         let mut of_all = Known::default();
@@ -132,16 +132,38 @@ impl<const N: usize> Batch<N> {
         for (at, block) in some.chunks(BLOCK).enumerate() {
             let range = &ranges[at * 2 * self.features..][..2 * self.features];
             let mut sums = [0.0; BLOCK];
-            for (sum, row) in sums.iter_mut().zip(block) {
-                *sum = scores[*row] + self.base;
-            }
-            self.strike_all(&of_all, range, &mut work.known);
-            self.strike_some(&self.rows_of(block, rows)[..block.len()], &mut work);
-            self.find_leaves(&work, |place, tree, leaf| sums[place] += self.leaves[tree][leaf]);
-            for (sum, row) in sums.iter().zip(block) {
-                scores[*row] = *sum;
-            }
+            sums.iter_mut().zip(block).for_each(|(sum, row)| *sum = scores[*row]);
+            self.add_block(&of_all, range, &self.rows_of(block, rows)[..block.len()], &mut work, &mut sums);
+            sums.iter().zip(block).for_each(|(sum, row)| scores[*row] = *sum);
         }
+    }
+
+    /// The same for the rows of one block, while they are at hand: at most [`BLOCK`] of them, one after the other.
+    pub fn add_rows(&self, rows: &[f32], work: &mut Work, scores: &mut [f32]) {
+        work.range.clear();
+        let mut each = rows.chunks_exact(self.features);
+        let count = each.len();
+        let each: [&[f32]; BLOCK] = std::array::from_fn(|_| each.next().unwrap_or_default());
+        push_range(&each[..count], self.features, &mut work.range);
+        let mut sums = [0.0; BLOCK];
+        sums[..count].copy_from_slice(scores);
+        let range = std::mem::take(&mut work.range);
+        self.add_block(&self.unknown, &range, &each[..count], work, &mut sums);
+        work.range = range;
+        scores.copy_from_slice(&sums[..count]);
+    }
+
+    /// Adds the log-odds of the rows of a block, in this range, of which so much is known.
+    fn add_block(&self, known: &Known, range: &[f32], rows: &[&[f32]], work: &mut Work, sums: &mut [f32; BLOCK]) {
+        sums.iter_mut().for_each(|sum| *sum += self.base);
+        self.strike_all(known, range, &mut work.known);
+        self.strike_some(rows, work);
+        self.find_leaves(work, |place, tree, leaf| sums[place] += self.leaves[tree][leaf]);
+    }
+
+    /// Room to work in.
+    pub fn work(&self) -> Work {
+        Work::new(self.leaves.len())
     }
 
     /// The score of a row, in log-odds, and what each family of features changed of it.
@@ -218,7 +240,7 @@ impl<const N: usize> Batch<N> {
 
     /// Strikes out, by tree and row of a block, what is left to do at splits where rows go both ways.
     fn strike_some(&self, rows: &[&[f32]], work: &mut Work) {
-        let Work { known: Known { mixed, leaves: common }, stay, apart } = work;
+        let Work { known: Known { mixed, leaves: common }, stay, apart, .. } = work;
         apart.fill(false);
         let mut column = [0.0; BLOCK];
         for (feature, range) in mixed {
@@ -273,8 +295,10 @@ struct Known {
 }
 
 /// What is known of the rows of a block; kept from block to block.
-struct Work {
+pub(crate) struct Work {
     known: Known,
+    /// The ranges of the columns.
+    range: Vec<f32>,
     /// Per tree, the leaves that stay for each row, where rows are apart.
     stay: Vec<[u32; BLOCK]>,
     /// Per tree, whether rows may end in different leaves.
@@ -283,7 +307,7 @@ struct Work {
 
 impl Work {
     fn new(trees: usize) -> Self {
-        Self { known: Known::default(), stay: vec![[0; BLOCK]; trees], apart: vec![false; trees] }
+        Self { known: Known::default(), range: Vec::new(), stay: vec![[0; BLOCK]; trees], apart: vec![false; trees] }
     }
 }
 
