@@ -35,7 +35,7 @@ impl Segmented {
 impl Measured {
     /// How many numbers there are.
     pub fn numbers(&self) -> usize {
-        self.0.rows().len()
+        self.0.numbers().len()
     }
 }
 

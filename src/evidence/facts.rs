@@ -5,7 +5,7 @@ use super::repetition::Copies;
 use super::title::Titles;
 use super::vocabulary::Vocabulary;
 use super::words::{TextStats, text_stats};
-use super::{best, ratio};
+use super::{alike, best, ratio};
 use crate::markup::Tag;
 use crate::page::{BlockKind, Container, ContainerId, NONE, Page, SpanKind};
 
@@ -44,6 +44,8 @@ impl Sums {
 pub(crate) struct Facts<'p> {
     pub page: &'p Page,
     pub stats: Vec<TextStats>,
+    /// The row of numbers of each block: some take that of the block before.
+    pub row_of: Vec<u32>,
     /// Linked characters / characters, by block.
     pub link_density: Vec<f32>,
     /// Links, by block.
@@ -87,10 +89,12 @@ impl<'p> Facts<'p> {
         let names = names::facts(page, &live, weights);
         let wider = wider(&page.containers, &live);
         let signatures = signatures(page, &live);
+        let row_of = alike::rows(page, &stats, &link_density, &signatures, title_block);
         let copies = Copies::new(&stats);
         Facts {
             page,
             stats,
+            row_of,
             link_density,
             links,
             good,
@@ -110,6 +114,16 @@ impl<'p> Facts<'p> {
     /// Sums over the whole page.
     pub(super) fn total(&self) -> Sums {
         self.sums.first().copied().unwrap_or_default()
+    }
+
+    /// The blocks that rows are made for.
+    pub(super) fn measured(&self) -> impl Iterator<Item = usize> {
+        let mut rows = 0;
+        self.row_of
+            .iter()
+            .enumerate()
+            .filter(move |(_, row)| std::mem::replace(&mut rows, **row + 1) <= **row)
+            .map(|(block, _)| block)
     }
 
     /// Words by block.

@@ -33,9 +33,11 @@ const FAR: f32 = 40.0;
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let blocks = &facts.page.blocks;
     let short = |stats: &TextStats| stats.words < SHORT && !stats.ends_sentence;
-    let short_after = runs(&facts.stats, short);
-    let ended_after = runs(&facts.stats, |stats| stats.ends_sentence);
-    let (mut short_before, mut ended_before) = (0.0, 0.0);
+    let ended = |stats: &TextStats| stats.ends_sentence;
+    let all = 0..blocks.len();
+    let (short_before, short_after) =
+        (runs(&facts.stats, all.clone(), short), runs(&facts.stats, all.clone().rev(), short));
+    let (ended_before, ended_after) = (runs(&facts.stats, all.clone(), ended), runs(&facts.stats, all.rev(), ended));
     let total = facts.total();
     let mut by_indent = [0.0_f32; 256];
     let mut good_indent = 0.0_f32;
@@ -55,16 +57,14 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
             at.and_then(|at| facts.stats.get(at)).map_or(1.0, |stats| (stats.words as f32 + 1.0) / words)
         };
         row[RUNS].copy_from_slice(&[
-            short_before,
+            short_before[block],
             short_after[block],
-            ended_before,
+            ended_before[block],
             ended_after[block],
             other(block.checked_sub(1)),
             other(Some(block + 1)),
             flag(data.kind == crate::page::BlockKind::ListItem),
         ]);
-        short_before = longer(short_before, short(stats), FAR);
-        ended_before = longer(ended_before, stats.ends_sentence, FAR);
         // Of the rest, HTML knows nothing: it is the same from the first block to the one before the last.
         if is_html && block > 0 && block + 1 < blocks.len() {
             return;
@@ -82,12 +82,12 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
 }
 
 /// How many blocks in a row satisfy `holds` just after each.
-fn runs(stats: &[TextStats], holds: impl Fn(&TextStats) -> bool) -> Vec<f32> {
+fn runs(stats: &[TextStats], blocks: impl Iterator<Item = usize>, holds: impl Fn(&TextStats) -> bool) -> Vec<f32> {
     let mut runs = vec![0.0; stats.len()];
     let mut run = 0.0_f32;
-    for (cell, stats) in runs.iter_mut().zip(stats).rev() {
-        *cell = run;
-        run = longer(run, holds(stats), FAR);
+    for block in blocks {
+        runs[block] = run;
+        run = longer(run, holds(&stats[block]), FAR);
     }
     runs
 }

@@ -4,6 +4,7 @@
 //! over blocks and containers. Then the rows are made block by block, each family writing its own
 //! columns. All of it is linear in the page.
 
+mod alike;
 mod best;
 mod chars;
 mod containers;
@@ -40,22 +41,22 @@ struct Family {
 }
 
 /// What is made of the list of all families. `fill` of each gives what writes its columns for a block. Blocks come in order,
-/// and the columns hold what they held for the block before, zeros for the first: neighbours are alike, and what is the same
-/// need not be measured again.
+/// but for those that take the row of the one before, and the columns hold what they held for the last one, zeros for the
+/// first: neighbours are alike, and what is the same need not be measured again.
 macro_rules! families {
     ($($evidence:ident: $module:ident,)*) => {
         /// All families, in the order of their columns.
         const FAMILIES: [Family; Evidence::COUNT] =
             [$(Family { evidence: Evidence::$evidence, columns: $module::COLUMNS }),*];
 
-        /// Fills the rows of all blocks in `rows`, an empty list, and calls with every `at_once` of them and with those left at
-        /// the end. No call of a family goes through a pointer: there are fifteen for each block.
+        /// Makes all rows in `rows`, an empty list, and calls with every `at_once` of them and with those left at the end. No
+        /// call of a family goes through a pointer: there are fifteen for each row.
         pub(crate) fn each_rows(facts: &Facts<'_>, at_once: usize, rows: &mut Vec<f32>, mut call: impl FnMut(&[f32])) {
             $(let mut $module = $module::fill(facts);)*
-            for block in 0..facts.page.blocks.len() {
+            for block in facts.measured() {
                 match rows.len().checked_sub(WIDTH) {
                     None => rows.resize(WIDTH, 0.0),
-                    Some(last) if rows.len() < at_once * WIDTH => rows.extend_from_within(last..),
+                    Some(last) if rows.len() / WIDTH < at_once => rows.extend_from_within(last..),
                     Some(last) => {
                         call(rows);
                         rows.copy_within(last.., 0);
@@ -142,61 +143,58 @@ pub(crate) fn column_names() -> Vec<String> {
 /// Evidence of a page: [`WIDTH`] numbers a block, all finite.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Table {
+    /// One row after the other.
     rows: Vec<f32>,
+    /// The row of each block.
+    row_of: Vec<u32>,
 }
 
 impl Table {
-    /// With a row of zeros for every block that was left out.
-    pub(crate) fn spread(&self, out: &[bool]) -> Table {
-        let mut rows = Vec::with_capacity(out.len() * WIDTH);
-        let mut measured = self.rows.chunks_exact(WIDTH);
-        for out in out {
-            match if *out { None } else { measured.next() } {
-                Some(row) => rows.extend_from_slice(row),
-                None => rows.resize(rows.len() + WIDTH, 0.0),
-            }
-        }
-        Table { rows }
+    /// With zeros for every block that was left out.
+    pub(crate) fn spread(mut self, out: &[bool]) -> Table {
+        let zeros = (self.rows.len() / WIDTH) as u32;
+        self.rows.resize(self.rows.len() + WIDTH, 0.0);
+        let mut measured = self.row_of.into_iter();
+        let row = |out: &bool| if *out { zeros } else { measured.next().unwrap_or(zeros) };
+        self.row_of = out.iter().map(row).collect();
+        self
     }
 
     /// With zeros in the columns of the families that are not in the set.
-    pub(crate) fn within(&self, set: EvidenceSet) -> Table {
+    pub(crate) fn within(mut self, set: EvidenceSet) -> Table {
         let known = FAMILY_OF.map(|family| set.contains(family));
-        let rows = self.rows.iter().zip(known.iter().cycle());
-        Table { rows: rows.map(|(number, known)| if *known { *number } else { 0.0 }).collect() }
+        for row in self.rows.chunks_exact_mut(WIDTH) {
+            row.iter_mut().zip(known).filter(|(_, known)| !known).for_each(|(number, _)| *number = 0.0);
+        }
+        self
     }
 
     /// The numbers of a block.
     pub(crate) fn row(&self, block: usize) -> &[f32] {
-        &self.rows[block * WIDTH..(block + 1) * WIDTH]
+        &self.rows[self.row_of[block] as usize * WIDTH..][..WIDTH]
     }
 
-    /// The list of all numbers.
-    #[cfg(feature = "eval")]
-    pub(crate) fn into_rows(self) -> Vec<f32> {
-        self.rows
-    }
-
-    /// All numbers, row after row.
-    #[cfg(any(test, feature = "_dev"))]
-    pub(crate) fn rows(&self) -> &[f32] {
-        &self.rows
+    /// The numbers of all blocks, one after the other.
+    #[cfg(any(test, feature = "_dev", feature = "eval"))]
+    pub(crate) fn numbers(&self) -> Vec<f32> {
+        (0..self.row_of.len()).flat_map(|block| self.row(block)).copied().collect()
     }
 }
 
 /// Measures every family.
 pub(crate) fn measure(facts: &Facts<'_>) -> Table {
-    let blocks = facts.page.blocks.len();
+    let count = facts.row_of.last().map_or(0, |last| *last as usize + 1);
     // Exactly: a list for a large page is as large as the page.
-    let mut rows = Vec::with_capacity(blocks * WIDTH);
-    each_rows(facts, blocks, &mut rows, |_| ());
-    Table { rows }
+    let mut rows = Vec::with_capacity(count * WIDTH);
+    each_rows(facts, count, &mut rows, |_| ());
+    Table { rows, row_of: facts.row_of.clone() }
 }
 
 /// Fills the columns of one family and leaves the others.
 #[cfg(any(feature = "eval", feature = "_dev"))]
 fn fill_columns(facts: &Facts<'_>, evidence: Evidence, mut fill: impl FnMut(usize, &mut [f32]), table: &mut Table) {
     table.rows.resize(facts.page.blocks.len() * WIDTH, 0.0);
+    table.row_of = (0..facts.page.blocks.len() as u32).collect();
     let of_family = |column: &usize| FAMILY_OF[*column] == evidence;
     let (offset, width) = ((0..WIDTH).find(of_family).unwrap_or(0), (0..WIDTH).filter(of_family).count());
     let mut own = vec![0.0; width];

@@ -65,10 +65,10 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let count = facts.page.blocks.len();
     let running = running(facts);
     let around = around(facts);
-    let (mut blocks_before, mut words_before) = (FAR, FAR_WORDS);
-    let after = good_distances(facts);
+    let blocks = 0..facts.stats.len();
+    let (before, after) = (good_distances(facts, blocks.clone()), good_distances(facts, blocks.rev()));
     move |block, row| {
-        let [before_2, before, own, next, next_2] = &around[block..block + 2 * REACH + 1] else { return };
+        let [last_2, last, own, next, next_2] = &around[block..block + 2 * REACH + 1] else { return };
         let same = |other: &Near| flag(other.container == own.container);
         let siblings = |other: &Near| flag(other.parent == own.parent);
         let window = |reach: usize| window(&running, block, reach);
@@ -78,19 +78,19 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
             sums.words / span as f32
         };
         row.copy_from_slice(&[
-            before.words,
-            before_2.words,
+            last.words,
+            last_2.words,
             next.words,
             next_2.words,
-            before.links,
-            before_2.links,
+            last.links,
+            last_2.links,
             next.links,
             next_2.links,
-            before.ended,
+            last.ended,
             next.ended,
-            same(before),
+            same(last),
             same(next),
-            siblings(before),
+            siblings(last),
             siblings(next),
             ratio(near.ended, near.words),
             ratio(mid.ended, mid.words),
@@ -102,12 +102,11 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
             ratio(mid.link_chars, mid.chars),
             ratio(mid.good, mid.words),
             ratio(far.good, far.words),
-            blocks_before.min(FAR),
+            before[block].0,
             after[block].0,
-            words_before.min(FAR_WORDS),
+            before[block].1,
             after[block].1,
         ]);
-        (blocks_before, words_before) = farther(blocks_before, words_before, facts.good[block], own.words);
     }
 }
 
@@ -157,13 +156,13 @@ fn window(running: &[Running], block: usize, reach: usize) -> Running {
     }
 }
 
-/// Blocks and words between each block and the next that reads like prose.
-fn good_distances(facts: &Facts<'_>) -> Vec<(f32, f32)> {
+/// Blocks and words between each block and the nearest that reads like prose, of those that come before it in this order.
+fn good_distances(facts: &Facts<'_>, blocks: impl Iterator<Item = usize>) -> Vec<(f32, f32)> {
     let mut distances = vec![(FAR, FAR_WORDS); facts.stats.len()];
-    let (mut blocks, mut words) = (FAR, FAR_WORDS);
-    for (block, distance) in distances.iter_mut().enumerate().rev() {
-        *distance = (blocks.min(FAR), words.min(FAR_WORDS));
-        (blocks, words) = farther(blocks, words, facts.good[block], facts.stats[block].words as f32);
+    let mut last = (FAR, FAR_WORDS);
+    for block in blocks {
+        distances[block] = (last.0.min(FAR), last.1.min(FAR_WORDS));
+        last = farther(last.0, last.1, facts.good[block], facts.stats[block].words as f32);
     }
     distances
 }

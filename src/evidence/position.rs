@@ -29,15 +29,23 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let good_depth = ratio(weighted, total.good_words);
     let (mut words, mut good, mut headings) = (0.0, 0.0, 0.0);
     let (mut since_heading, mut since_h1, mut last) = (FAR, FAR, 0.0);
-    let blocks = page.blocks.len();
+    let (blocks, mut next) = (page.blocks.len(), 0);
     move |block, row| {
-        if let BlockKind::Heading(level) = page.blocks[block].kind {
-            (since_heading, last) = (0.0, f32::from(level));
-            headings += 1.0;
-            if level == 1 {
-                since_h1 = 0.0;
+        for before in next..=block {
+            if before > 0 {
+                (since_heading, since_h1) = ((since_heading + 1.0_f32).min(FAR), (since_h1 + 1.0_f32).min(FAR));
+                words += facts.stats[before - 1].words as f32;
+                good += if facts.good[before - 1] { facts.stats[before - 1].words as f32 } else { 0.0 };
+            }
+            if let BlockKind::Heading(level) = page.blocks[before].kind {
+                (since_heading, last) = (0.0, f32::from(level));
+                headings += 1.0;
+                if level == 1 {
+                    since_h1 = 0.0;
+                }
             }
         }
+        next = block + 1;
         row.copy_from_slice(&[
             ratio(block as f32, blocks as f32),
             ratio(words, total.words),
@@ -51,8 +59,5 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
             headings,
             ((blocks - block) as f32).min(FAR),
         ]);
-        (since_heading, since_h1) = ((since_heading + 1.0_f32).min(FAR), (since_h1 + 1.0_f32).min(FAR));
-        words += facts.stats[block].words as f32;
-        good += if facts.good[block] { facts.stats[block].words as f32 } else { 0.0 };
     }
 }

@@ -84,15 +84,16 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let count = facts.page.blocks.len() as f32;
     let total = facts.total();
     let Groups { of, groups } = groups(facts);
-    let mut after = vec![0.0_f32; of.len()];
+    let (mut before, mut after) = (vec![0.0_f32; of.len()], vec![0.0_f32; of.len()]);
+    for block in 1..of.len() {
+        before[block] = longer(before[block - 1], of[block - 1] == of[block], FAR);
+    }
     for block in (1..of.len()).rev() {
         after[block - 1] = longer(after[block], of[block - 1] == of[block], FAR);
     }
-    let (mut before, mut last) = (0.0_f32, NONE);
     move |block, row| {
         let same = facts.copies.groups.known(facts.copies.of[block]);
-        (before, last) = (longer(before, of[block] == last, FAR), of[block]);
-        let group = groups.known(last);
+        let group = groups.known(of[block]);
         row.copy_from_slice(&[
             same.size as f32,
             flag(same.first as usize == block),
@@ -103,7 +104,7 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
             ratio(group.good_words, group.words),
             ratio(group.words, group.size),
             ratio((group.last - group.first) as f32, count),
-            before,
+            before[block],
             after[block],
             ratio(group.names, group.words),
         ]);

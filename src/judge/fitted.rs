@@ -48,20 +48,20 @@ impl Fitted {
     /// The first trees see the rows while these are still at hand; only those of blocks that stay are written down.
     pub(crate) fn probabilities(&self, facts: &Facts<'_>, rows: &mut Vec<f32>) -> Vec<f32> {
         let (first, others) = self.stages.split_first().expect("a stage behind the last exit");
-        let mut scores = Vec::with_capacity(facts.page.blocks.len());
+        let mut scores: Vec<f32> = Vec::with_capacity(facts.row_of.len());
         let (mut stay, mut work) = (Vec::new(), first.trees.work());
         evidence::each_rows(facts, BLOCK, &mut Vec::with_capacity(BLOCK * WIDTH), |some| {
             let start = scores.len();
             scores.resize(start + some.len() / WIDTH, 0.0);
             first.trees.add_rows(some, &mut work, &mut scores[start..]);
-            for (block, row) in (start..).zip(some.chunks_exact(WIDTH)) {
-                if first.keeps(&mut scores[block]) {
-                    stay.push(block);
+            for (at, row) in (start..).zip(some.chunks_exact(WIDTH)) {
+                if first.keeps(&mut scores[at]) {
+                    stay.push(at);
                     rows.extend_from_slice(row);
                 }
             }
         });
-        let mut sums: Vec<f32> = stay.iter().map(|block| scores[*block]).collect();
+        let mut sums: Vec<f32> = stay.iter().map(|at| scores[*at]).collect();
         let mut open: Vec<usize> = (0..stay.len()).collect();
         for stage in others {
             if open.is_empty() {
@@ -70,8 +70,9 @@ impl Fitted {
             stage.trees.add(rows, &open, &mut sums);
             open.retain(|place| stage.keeps(&mut sums[*place]));
         }
-        stay.iter().zip(sums).for_each(|(block, sum)| scores[*block] = sum);
-        scores.iter().map(|score| sigmoid(*score)).collect()
+        stay.iter().zip(sums).for_each(|(at, sum)| scores[*at] = sum);
+        scores.iter_mut().for_each(|score| *score = sigmoid(*score));
+        facts.row_of.iter().map(|row| scores[*row as usize]).collect()
     }
 
     /// What moved the verdict of the block with this row of evidence, in any order.
@@ -134,9 +135,12 @@ mod tests {
             let page = segment_html(&html, &Options::default());
             let facts = Facts::new(&page, &model.names);
             let table = evidence::measure(&facts);
-            let mut scores = vec![0.0; table.rows().len() / WIDTH];
-            all.add(table.rows(), &(0..scores.len()).collect::<Vec<_>>(), &mut scores);
-            for (block, (score, probability)) in scores.iter().zip(fitted.probabilities(&facts, &mut Vec::new())).enumerate() {
+            let rows = table.numbers();
+            let mut scores = vec![0.0; rows.len() / WIDTH];
+            all.add(&rows, &(0..scores.len()).collect::<Vec<_>>(), &mut scores);
+            for (block, (score, probability)) in
+                scores.iter().zip(fitted.probabilities(&facts, &mut Vec::new())).enumerate()
+            {
                 let effects: f32 = fitted.reasons(table.row(block)).iter().map(|reason| reason.effect).sum();
                 assert!((effects - log_odds(probability)).abs() < 1e-3, "{effects} of {probability}");
                 if (score - log_odds(probability)).abs() < 1e-3 {

@@ -11,9 +11,9 @@ mod subtree;
 pub(crate) use confidence::{Calibration, Signs, signs};
 pub(crate) use cut::{best_f1, cut};
 pub(crate) use fitted::{Fitted, log_odds, sigmoid};
-pub(crate) use forest::Forest;
 #[cfg(feature = "_dev")]
 pub(crate) use forest::BLOCK;
+pub(crate) use forest::Forest;
 #[cfg(feature = "eval")]
 pub(crate) use model::to_bytes as model_bytes;
 pub(crate) use model::{Model, Weights, fnv};
