@@ -3,6 +3,7 @@
 mod table;
 
 use super::Label;
+use super::sums::Sums;
 use super::words::{self, Word};
 use crate::hash::step;
 pub(super) use table::Ends;
@@ -98,15 +99,23 @@ impl Cues {
 
 /// Some of the first words of a line, as bits.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Places([u64; 2]);
+pub(super) struct Places(pub [u64; Places::PARTS]);
 
 impl Places {
-    /// Words that have a place.
-    pub(super) const MOST: usize = 128;
+    /// Words that have a place in one of the numbers, how many numbers there are, and words that have a place at all.
+    pub(super) const PART: usize = 64;
+    pub(super) const PARTS: usize = 2;
+    pub(super) const MOST: usize = Places::PARTS * Places::PART;
 
-    /// Adds a word that is one of the first, if it `counts`. Which do is nothing that a processor could guess.
-    pub(super) fn add(&mut self, at: usize, counts: bool) {
-        self.0[at / 64 % 2] |= u64::from(counts) << (at % 64);
+    /// The words before these.
+    pub(super) fn before(self) -> Places {
+        let [low, high] = self.0;
+        Places([low >> 1 | high << 63, high >> 1])
+    }
+
+    /// These and others.
+    pub(super) fn or(self, other: Places) -> Places {
+        Places([self.0[0] | other.0[0], self.0[1] | other.0[1]])
     }
 
     pub(super) fn is_empty(self) -> bool {
@@ -159,17 +168,20 @@ impl Matcher {
         if words.len() == 1 || self.table.starts(mode, hash) { self.table.get(mode, hash) } else { Classes::default() }
     }
 
-    /// Whether cues inside of a line may start with the word.
-    pub(super) fn is_inner(&self, word: &Word) -> bool {
+    /// Whether a word, given by its hash, may be a cue inside of a line.
+    pub(super) fn is_inner(&self, word: u64) -> bool {
         self.table.is_inner(word)
+    }
+
+    /// Whether cues inside of a line may start with two words.
+    pub(super) fn is_inner_pair(&self, first: u64, second: u64) -> bool {
+        self.table.is_inner_pair(first, second)
     }
 
     /// All cues of a line.
     pub(super) fn cues(&self, words: &[Word]) -> Cues {
         let Some(first) = words.first() else { return Cues::default() };
-        let mut inner = Places::default();
-        words.iter().enumerate().for_each(|(at, word)| inner.add(at, self.is_inner(word)));
-        self.cues_at(self.ends(first), words, inner)
+        self.cues_at(self.ends(first), words, Sums::of(self, words).inner)
     }
 
     /// The same where it is known what phrases the first word starts, and where cues inside of the line may start.

@@ -120,17 +120,17 @@ impl<'p> View<'p> {
         let block = self.lines.len() as u32;
         let text = self.page.block_text(block);
         let start = self.words.len() as u32;
-        let (matcher, mut sums) = (&self.matcher, Sums::default());
+        let matcher = &self.matcher;
         let marks = match self.page.block_runs(block) {
-            Some(runs) => words::known_words(text, runs, MAX_WORDS, &mut self.words, |word| sums.add(matcher, word)),
+            Some(runs) => words::known_words(text, runs, MAX_WORDS, &mut self.words),
             None => {
                 words::words(text, MAX_WORDS, &mut self.words);
-                self.words[start as usize..].iter().for_each(|word| sums.add(matcher, word));
                 Marks::of(text.as_bytes())
             }
         };
         let range = Range { start, end: self.words.len() as u32 };
         let words = &self.words[range.usize()];
+        let sums = Sums::of(matcher, words);
         let count = counted(words.len(), sums.unspaced);
         let sentences = sums.sentences(text, words);
         // Most blocks end with a letter.

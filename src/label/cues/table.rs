@@ -54,9 +54,12 @@ impl Hasher for Keyed {
 #[derive(Debug, Clone)]
 pub(super) struct Table {
     phrases: Hashes<Classes>,
-    /// By hash of a word, two bits: whether it is the end of a phrase that the phrase is found by, and whether of one that
-    /// may stand inside of a line. Most words are neither, and this is small enough to stay at hand.
+    /// By hash of a word, two bits: whether it is the end of a phrase that the phrase is found by, and whether it is a phrase
+    /// that may stand inside of a line. Most words are neither, and this is small enough to stay at hand.
     gates: Box<[u64; GATES]>,
+    /// By hash of two words, as bits: whether longer phrases that may stand inside of a line start with them. Words that
+    /// such phrases start with are in every sentence.
+    pairs: Box<[u64; PAIRS]>,
     /// By hash of a word, what phrases it is the end of.
     ends: Box<[Ends]>,
     /// By hash of a mode and a run of words, as bits: whether phrases of the mode start like that.
@@ -100,13 +103,15 @@ impl Ends {
 /// Length of [`Table::gates`] and of [`Table::ends`]: the words of some thousand phrases take one place in ten, and one in
 /// five.
 const GATES: usize = 1 << 10;
+/// Length of [`Table::pairs`]: the phrases of two languages set one bit in fifty.
+const PAIRS: usize = 1 << 9;
 const ENDS: usize = 1 << 14;
 /// Length of [`Table::starts`]: the starts of all phrases set one bit in fifteen.
 const STARTS: usize = 1 << 12;
 /// Room for the phrases of most languages.
 const PHRASES: usize = 8000;
 
-/// Both bits of a word in [`Table::gates`], and the one for phrases inside of a line.
+/// Both bits of a word in [`Table::gates`], and the one for a phrase of one word inside of a line.
 const GATE: u64 = 0b11;
 const INNER: u64 = 0b10;
 
@@ -119,6 +124,12 @@ fn start(mode: Mode, words: u64) -> (usize, u64) {
 fn gate(word: u64) -> (usize, u32) {
     let at = word.wrapping_mul(MIX) >> 49;
     (at as usize / 32, (at % 32) as u32 * 2)
+}
+
+/// The place of two words in [`Table::pairs`].
+fn pair(first: u64, second: u64) -> (usize, u64) {
+    let bit = (first.rotate_left(29) ^ second).wrapping_mul(MIX) >> 49;
+    (bit as usize / 64, 1 << (bit % 64))
 }
 
 fn end(word: u64) -> usize {
@@ -134,6 +145,7 @@ impl Table {
         let mut table = Table {
             phrases: Hashes::with_capacity_and_hasher(PHRASES, BuildHasherDefault::default()),
             gates: Box::new([0; GATES]),
+            pairs: Box::new([0; PAIRS]),
             ends: vec![Ends::default(); ENDS].into(),
             starts: vec![0; STARTS].into(),
             longest: 0,
@@ -187,8 +199,14 @@ impl Table {
             None => *ends |= 1 << mode as u32,
         }
         let (at, shift) = gate(*end);
-        let bits = if matches!(mode, Mode::Word | Mode::Anywhere) { GATE } else { GATE & !INNER };
-        self.gates[at] |= bits << shift;
+        let is_inner = matches!(mode, Mode::Word | Mode::Anywhere) && phrase.len() == 1;
+        self.gates[at] |= if is_inner { GATE } else { GATE & !INNER } << shift;
+        if mode == Mode::Anywhere
+            && let [first, second, ..] = *phrase
+        {
+            let (at, bit) = pair(first, second);
+            self.pairs[at] |= bit;
+        }
     }
 
     /// What phrases the word is the end of.
@@ -197,10 +215,16 @@ impl Table {
         if self.gates[at] >> shift & GATE == 0 { Ends::default() } else { self.ends[end(word.hash)] }
     }
 
-    /// Whether phrases that may stand inside of a line may start with the word, which few do.
-    pub(super) fn is_inner(&self, word: &Word) -> bool {
-        let (at, shift) = gate(word.hash);
+    /// Whether the word may be a phrase that may stand inside of a line, which few are.
+    pub(super) fn is_inner(&self, word: u64) -> bool {
+        let (at, shift) = gate(word);
         self.gates[at] >> shift & INNER != 0
+    }
+
+    /// Whether longer phrases that may stand inside of a line may start with two words, which few do.
+    pub(super) fn is_inner_pair(&self, first: u64, second: u64) -> bool {
+        let (at, bit) = pair(first, second);
+        self.pairs[at] & bit != 0
     }
 
     /// Whether a phrase of the mode may start with these words.
