@@ -3,6 +3,7 @@
 mod table;
 
 use super::Label;
+use super::marks::{DIGITS, Marks};
 use super::sums::Sums;
 use super::words::{self, Word};
 use crate::hash::step;
@@ -182,6 +183,13 @@ impl Matcher {
     pub(super) fn cues(&self, words: &[Word]) -> Cues {
         let Some(first) = words.first() else { return Cues::default() };
         self.cues_at(self.ends(first), words, Sums::of(self, words).inner)
+    }
+
+    /// Whether a line with these signs may have cues, where it is known what phrases its first word starts, and where cues
+    /// inside of the line may start. Numbers are left out at the ends of lines.
+    pub(super) fn may_have_cues(&self, ends: Ends, words: &[Word], inner: Places, marks: Marks) -> bool {
+        let may_end = || words.last().is_some_and(|last| self.table.ends(last).may(Mode::Suffix));
+        !ends.is_none() || !inner.is_empty() || marks.any(DIGITS) || may_end()
     }
 
     /// The same where it is known what phrases the first word starts, and where cues inside of the line may start.

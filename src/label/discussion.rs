@@ -8,32 +8,8 @@ use super::cues::Classes;
 use super::view::View;
 use crate::article::Ruling;
 use crate::markup::Tag;
-use crate::page::{BlockKind, Bloom, Container, Item, Page, token_hash};
+use crate::page::{BlockKind, Container, Item, Page};
 
-/// Class and id tokens of comments and reviews.
-const NAMES: [u32; 21] = [
-    token_hash("comment"),
-    token_hash("comments"),
-    token_hash("commentlist"),
-    token_hash("commentary"),
-    token_hash("usercomments"),
-    token_hash("disqus"),
-    token_hash("review"),
-    token_hash("reviews"),
-    token_hash("commentaire"),
-    token_hash("commentaires"),
-    token_hash("comentario"),
-    token_hash("comentarios"),
-    token_hash("comentários"),
-    token_hash("commento"),
-    token_hash("commenti"),
-    token_hash("kommentar"),
-    token_hash("kommentare"),
-    token_hash("kommentarer"),
-    token_hash("komentarze"),
-    token_hash("reactie"),
-    token_hash("reacties"),
-];
 /// Kept words outside of all sections from which on a page is commented on.
 const SUBJECT: usize = 40;
 /// Blocks of a section before its heading, at most.
@@ -41,16 +17,11 @@ const BEFORE_HEADING: u32 = 2;
 /// Words of a comment at least: shorter ones cannot be told from names and buttons.
 const LEAST: usize = 3;
 
-/// Passes over most other tokens quickly.
-static MAYBE: Bloom = Bloom::EMPTY.with(&NAMES);
-
 /// The containers that are called like comments or reviews, or say in their markup that they are.
 pub(super) fn named(page: &Page) -> Vec<usize> {
-    let is_name = |token: &u32| MAYBE.has(*token) && NAMES.contains(token);
-    let is_named = |container: &Container| page.tokens[container.tokens.usize()].iter().any(is_name);
     // The whole of a page is no discussion on it.
     let containers = page.containers.iter().enumerate().skip(1);
-    containers.filter(|(_, container)| is_marked(container) || is_named(container)).map(|(at, _)| at).collect()
+    containers.filter(|(_, container)| container.discussion || is_marked(container)).map(|(at, _)| at).collect()
 }
 
 /// The blocks that are the texts of comments and reviews, without names, times and controls.
@@ -127,11 +98,10 @@ fn is_written(view: &View<'_>, rulings: &[Ruling], block: usize, label: impl Fn(
             Label::Timestamp | Label::Byline | Label::Share | Label::Account | Label::Pagination | Label::Player
         )
     };
-    let linked = view.lines[block].linked;
     let text = !matches!(view.kind(block), BlockKind::Control | BlockKind::Heading(_));
     let told = view.cues(block).line.0 == 0
         && !view.cues(block).strong.has(Label::Comment)
         && line.count >= LEAST
         && line.sentences > 0;
-    text && !linked && (told || rulings[block].main) && !is_about()
+    text && (told || rulings[block].main) && !view.is_linked(block) && !is_about()
 }

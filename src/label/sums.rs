@@ -65,6 +65,11 @@ fn ends_sentence(text: &str, word: &Word, next: Option<&Word>) -> bool {
     let caseless = !word.upper && !word.lower && !word.digits && word.letters >= 2;
     let spelled_out = word.letters >= 4 || word.unspaced || caseless || word.after != '.';
     let goes_on = next.is_some_and(|next| next.lower);
-    let is_spaced = |next: &Word| text[word.end as usize..next.start as usize].contains(char::is_whitespace);
-    spelled_out && !goes_on && next.is_none_or(is_spaced)
+    let stands_apart = |next: &Word| is_spaced(&text[word.end as usize..next.start as usize]);
+    spelled_out && !goes_on && next.is_none_or(stands_apart)
+}
+
+/// Whether there is white space between two words.
+fn is_spaced(gap: &str) -> bool {
+    gap.as_bytes().contains(&b' ') || gap.contains(char::is_whitespace)
 }

@@ -56,12 +56,9 @@ pub(super) struct Line {
     candidate: bool,
     /// Ends with a dash.
     pub dashes: bool,
-    pub counter: bool,
     pub file: bool,
     /// Has the sign of copyright.
     pub copyright: bool,
-    /// Most of it is links.
-    pub linked: bool,
     legal: bool,
 }
 
@@ -137,7 +134,8 @@ impl<'p> View<'p> {
         let signed = !text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
         let end = if signed { text.trim_end_matches(is_closing).chars().next_back() } else { None };
         let starts = words.first().map_or(Ends::default(), |first| matcher.ends(first));
-        let cues = self.find_cues(starts, words, sums.inner);
+        let may_have_cues = matcher.may_have_cues(starts, words, sums.inner, marks);
+        let cues = if may_have_cues { self.find_cues(starts, words, sums.inner) } else { Cues::default() };
         let cued = cues.all();
         let copyright = marks.any(Marks::LATIN_SIGN.or(Marks::SIGN)) && has_copyright(text.as_bytes());
         self.lines.push(Line {
@@ -158,10 +156,8 @@ impl<'p> View<'p> {
                 || sums.letters >= CANDIDATE_LETTERS
                 || sentences >= CANDIDATE_SENTENCES,
             dashes: signed && text.trim_end().ends_with(['—', '–', '-', '―']),
-            counter: marks.any(DIGITS) && shape::is_counter(text),
             file: marks.any(Marks::DOT) && shape::is_file_name(text),
             copyright,
-            linked: is_linked(self.page, block as usize),
             legal: is_legal(&cues, copyright),
         });
         if cued.0 != 0 {
@@ -245,6 +241,11 @@ impl<'p> View<'p> {
         let after = (block + 1..self.len().min(block + REACH)).filter(counts).take(2);
         let before = (block.saturating_sub(REACH)..block).rev().filter(counts).take(2);
         after.chain(before).any(is_cue)
+    }
+
+    /// Whether most of a block is links.
+    pub(super) fn is_linked(&self, block: usize) -> bool {
+        is_linked(self.page, block)
     }
 
     /// Text of a part of a block.

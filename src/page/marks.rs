@@ -31,6 +31,8 @@ impl Holds {
     pub const CODE: u32 = 1 << 13;
     /// The text is about a person, not by one; or belongs to a comment, a teaser, a picture.
     pub const OTHER: u32 = 1 << 14;
+    /// Comments or reviews; of containers, see [`super::Container::discussion`].
+    pub const DISCUSSION: u32 = 1 << 15;
 
     /// The bits of an `itemprop` or RDFa `property`.
     pub(crate) fn from_prop(value: &str) -> u32 {
@@ -106,11 +108,20 @@ const WORDS: &[(u32, &str)] = &[
     ),
     (Holds::TAG, "tags tag topics keywords tagcloud schlagworte"),
     (
+        Holds::OTHER | Holds::DISCUSSION,
+        "comment comments commentlist review reviews kommentar kommentare",
+    ),
+    (
+        Holds::DISCUSSION,
+        "commentary usercomments disqus commentaire commentaires comentario comentarios comentários commento commenti \
+        kommentarer komentarze reactie reacties",
+    ),
+    (
         Holds::OTHER,
-        "comment comments commentlist reply related sidebar widget recent teaser caption bio biography \
+        "reply related sidebar widget recent teaser caption bio biography \
         copyright share sharing social follow newsletter card breadcrumb breadcrumbs popular \
-        trending quote blockquote testimonial review reviews carousel slider promo recommended menu kommentar \
-        kommentare archive calendar respond event events signup login search rail upcoming credit \
+        trending quote blockquote testimonial carousel slider promo recommended menu \
+        archive calendar respond event events signup login search rail upcoming credit \
         credits photo similar next prev previous nav navigation expiry deadline birthdate aside",
     ),
 ];
@@ -192,7 +203,8 @@ mod tests {
     #[test]
     fn tokens_and_props() {
         assert_eq!(Holds::from_tokens(&[token_hash("byline"), token_hash("x")]), Holds::AUTHOR);
-        assert_eq!(Holds::from_tokens(&[token_hash("comments"), token_hash("date")]), Holds::OTHER | Holds::PUBLISHED);
+        assert_eq!(Holds::from_tokens(&[token_hash("related"), token_hash("date")]), Holds::OTHER | Holds::PUBLISHED);
+        assert_eq!(Holds::from_tokens(&[token_hash("comments")]), Holds::OTHER | Holds::DISCUSSION);
         assert_eq!(Holds::from_prop("schema:datePublished"), Holds::PUBLISHED);
         assert!(TOKENS.windows(2).all(|pair| pair[0].0 < pair[1].0), "a word is listed twice");
     }

@@ -85,6 +85,11 @@ impl Ends {
         self.0 & (1 | 1 << LONGER) << mode as u32 != 0
     }
 
+    /// Whether no phrase has this end.
+    pub(super) fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether a longer phrase may go on with this word.
     pub(super) fn may_go_on(self, word: &Word) -> bool {
         self.0 & Ends::second(word.hash) != 0

@@ -1,6 +1,6 @@
 //! The words of lines whose runs of letters are known already.
 
-use super::{Word, add, empty, extend, fold};
+use super::{Word, add, empty, extend, frequent};
 use crate::label::marks::Marks;
 use crate::page::{Run, join};
 
@@ -111,16 +111,16 @@ fn known_word(text: &str, run: &Run, after: char) -> Word {
 fn letters_beyond(text: &str, run: &Run) -> Word {
     let letters = run.of(text);
     let mut word = empty(letters.chars().next().unwrap_or(' '), run.start, false);
+    let folded = frequent();
     let mut bytes = letters.bytes();
     while let Some(byte) = bytes.next() {
-        let folded = if byte.is_ascii() {
-            byte.to_ascii_lowercase() as char
-        } else {
-            let c = u32::from(byte & 0x1f) << 6 | u32::from(bytes.next().unwrap_or_default() & 0x3f);
-            fold(char::from_u32(c).unwrap_or_default())
+        let c = match byte.is_ascii() {
+            true => usize::from(byte),
+            false => usize::from(byte & 0x1f) << 6 | usize::from(bytes.next().unwrap_or_default() & 0x3f),
         };
-        if folded != '\0' {
-            word.hash = add(word.hash, u64::from(folded));
+        let c = folded.get(c).copied().unwrap_or_default();
+        if c != '\0' {
+            word.hash = add(word.hash, u64::from(c));
         }
         word.letters += 1;
     }
