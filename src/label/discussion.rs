@@ -8,7 +8,7 @@ use super::cues::Classes;
 use super::view::View;
 use crate::article::Ruling;
 use crate::markup::Tag;
-use crate::page::{BlockKind, Container, Item, Page};
+use crate::page::{BlockKind, Container};
 
 /// Kept words outside of all sections from which on a page is commented on.
 const SUBJECT: usize = 40;
@@ -17,25 +17,19 @@ const BEFORE_HEADING: u32 = 2;
 /// Words of a comment at least: shorter ones cannot be told from names and buttons.
 const LEAST: usize = 3;
 
-/// The containers that are called like comments or reviews, or say in their markup that they are.
-pub(super) fn named(page: &Page) -> Vec<usize> {
-    // The whole of a page is no discussion on it.
-    let containers = page.containers.iter().enumerate().skip(1);
-    containers.filter(|(_, container)| container.discussion || is_marked(container)).map(|(at, _)| at).collect()
-}
-
 /// The blocks that are the texts of comments and reviews, without names, times and controls.
-/// `named` are the containers with such names, and `label` gives the label of a block.
-pub(super) fn find(view: &View<'_>, named: &[usize], rulings: &[Ruling], label: impl Fn(usize) -> Label) -> Vec<usize> {
+/// `label` gives the label of a block.
+pub(super) fn find(view: &View<'_>, rulings: &[Ruling], label: impl Fn(usize) -> Label) -> Vec<usize> {
     let page = view.page;
+    let named = || page.discussions.iter().map(|section| *section as usize);
     let headed: Vec<usize> = headed(view).collect();
-    if named.is_empty() && headed.is_empty() {
+    if page.discussions.is_empty() && headed.is_empty() {
         return Vec::new();
     }
     let kept = kept_words(view, rulings);
     let half = kept.first().copied().unwrap_or(0) / 2;
     let mut inside = vec![false; page.containers.len()];
-    for section in named.iter().copied().chain(headed) {
+    for section in named().chain(headed) {
         inside[section] |= kept[section] <= half;
     }
     // What is written in the forms of a section is the site's.
@@ -67,11 +61,6 @@ fn kept_words(view: &View<'_>, rulings: &[Ruling]) -> Vec<usize> {
         words[view.page.containers[at].parent as usize] += words[at];
     }
     words
-}
-
-/// Whether a container says in its markup that it is a comment or a review.
-fn is_marked(container: &Container) -> bool {
-    container.item.0 & (Item::COMMENT | Item::REVIEW) != 0
 }
 
 /// The containers that start with a line such as "12 comments", each the widest that does.

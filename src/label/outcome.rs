@@ -150,9 +150,8 @@ fn sums(view: &View<'_>, rulings: &[Ruling]) -> Sums {
 
 /// Removed links as long as titles.
 fn teasers(view: &View<'_>, rulings: &[Ruling]) -> usize {
-    let is_teaser = |block: &usize| {
-        !rulings[*block].main && view.lines[*block].count >= TEASER_TITLE && view.is_linked(*block)
-    };
+    let is_teaser =
+        |block: &usize| !rulings[*block].main && view.lines[*block].count >= TEASER_TITLE && view.is_linked(*block);
     (0..view.len()).filter(is_teaser).count()
 }
 

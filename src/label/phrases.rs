@@ -97,9 +97,13 @@ fn by_phrase(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Opt
     if all.0 == 0 {
         return None;
     }
-    let mut name = None;
+    let (mut name, mut left) = (None, all);
     for Family(label, whole, prefix, inner, limit) in FAMILIES {
         let class = Classes::of(*label);
+        if left.0 == 0 {
+            break;
+        }
+        left = left.without(class);
         if !all.any(class) || line.count > *limit {
             continue;
         }
@@ -235,7 +239,10 @@ const CALLS_TO_PLATFORMS: Classes =
 
 /// Consent and rights texts may be long; they need two cues, and a place outside of the body.
 fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
-    let line = &view.lines[block];
+    let (line, cues) = (&view.lines[block], view.cues(block));
+    if cues.strong.0 == 0 && !line.copyright && !line.marks.any(Marks::BRACKET) {
+        return None;
+    }
     let two = |label: Label| {
         let class = Classes::of(label);
         // One phrase may be listed as a start and as a part: of a single sentence it has to be the most.

@@ -134,8 +134,11 @@ impl<'p> View<'p> {
         let signed = !text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
         let end = if signed { text.trim_end_matches(is_closing).chars().next_back() } else { None };
         let starts = words.first().map_or(Ends::default(), |first| matcher.ends(first));
-        let may_have_cues = matcher.may_have_cues(starts, words, sums.inner, marks);
-        let cues = if may_have_cues { self.find_cues(starts, words, sums.inner) } else { Cues::default() };
+        let mut cues = Cues::default();
+        if matcher.may_have_cues(starts, words, sums.inner, marks) {
+            matcher.cues_at(starts, words, &sums, &mut cues);
+            add_platforms(matcher, words, &mut cues);
+        }
         let cued = cues.all();
         let copyright = marks.any(Marks::LATIN_SIGN.or(Marks::SIGN)) && has_copyright(text.as_bytes());
         self.lines.push(Line {
@@ -188,18 +191,6 @@ impl<'p> View<'p> {
         let mut words = Vec::new();
         words::words(self.text(block), MAX_WORDS, &mut words);
         words.into()
-    }
-
-    fn find_cues(&self, starts: Ends, words: &[Word], inner: Places) -> Cues {
-        let mut cues = self.matcher.cues_at(starts, words, inner);
-        let is_platform = |word: &Word| self.matcher.of(Mode::Word, std::slice::from_ref(word)).any(PLATFORM);
-        // A line of nothing but platforms is a share bar, or a button of one.
-        let numbered = words.first().is_some_and(|word| word.digits);
-        if cues.word.any(PLATFORM) && !numbered && words.iter().all(|word| word.digits || is_platform(word)) {
-            cues.line = cues.line.or(Classes::of(Label::Share));
-            cues.phrase |= words.len() > 1;
-        }
-        cues
     }
 
     /// The cues of a block.
@@ -296,6 +287,16 @@ pub(super) const CHROME: Classes = Classes::of(Label::Carousel)
     .or(Classes::of(Label::Feedback))
     .or(Classes::of(Label::Embed))
     .or(Classes::of(Label::Warning));
+
+/// A line of nothing but platforms is a share bar, or a button of one.
+fn add_platforms(matcher: &Matcher, words: &[Word], cues: &mut Cues) {
+    let is_platform = |word: &Word| matcher.of(Mode::Word, std::slice::from_ref(word)).any(PLATFORM);
+    let numbered = words.first().is_some_and(|word| word.digits);
+    if cues.word.any(PLATFORM) && !numbered && words.iter().all(|word| word.digits || is_platform(word)) {
+        cues.line = cues.line.or(Classes::of(Label::Share));
+        cues.phrase |= words.len() > 1;
+    }
+}
 
 /// The sign of copyright, by the last of its bytes.
 fn has_copyright(text: &[u8]) -> bool {

@@ -31,8 +31,9 @@ impl Holds {
     pub const CODE: u32 = 1 << 13;
     /// The text is about a person, not by one; or belongs to a comment, a teaser, a picture.
     pub const OTHER: u32 = 1 << 14;
-    /// Comments or reviews; of containers, see [`super::Container::discussion`].
+    /// Comments or reviews, and captions or credits: containers are asked for these, and no mark has them.
     pub const DISCUSSION: u32 = 1 << 15;
+    pub const CAPTION: u32 = 1 << 16;
 
     /// The bits of an `itemprop` or RDFa `property`.
     pub(crate) fn from_prop(value: &str) -> u32 {
@@ -107,10 +108,9 @@ const WORDS: &[(u32, &str)] = &[
         "subtitle subhead standfirst subheadline dek deck lede subheading subtitel untertitel chapo subtitulo",
     ),
     (Holds::TAG, "tags tag topics keywords tagcloud schlagworte"),
-    (
-        Holds::OTHER | Holds::DISCUSSION,
-        "comment comments commentlist review reviews kommentar kommentare",
-    ),
+    (Holds::OTHER | Holds::DISCUSSION, "comment comments commentlist review reviews kommentar kommentare"),
+    (Holds::OTHER | Holds::CAPTION, "caption credit credits"),
+    (Holds::CAPTION, "captions figcaption bildunterschrift"),
     (
         Holds::DISCUSSION,
         "commentary usercomments disqus commentaire commentaires comentario comentarios comentários commento commenti \
@@ -118,11 +118,10 @@ const WORDS: &[(u32, &str)] = &[
     ),
     (
         Holds::OTHER,
-        "reply related sidebar widget recent teaser caption bio biography \
+        "reply related sidebar widget recent teaser bio biography \
         copyright share sharing social follow newsletter card breadcrumb breadcrumbs popular \
         trending quote blockquote testimonial carousel slider promo recommended menu \
-        archive calendar respond event events signup login search rail upcoming credit \
-        credits photo similar next prev previous nav navigation expiry deadline birthdate aside",
+        archive calendar respond event events signup login search rail upcoming photo similar next prev previous nav navigation expiry deadline birthdate aside",
     ),
 ];
 const COUNT: usize = count();

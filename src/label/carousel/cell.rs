@@ -75,9 +75,7 @@ impl Cell {
                 || line.cued.any(AGO) && is_ago(view, words)
                 || has_digits && shape::is_counter(text)
         };
-        timed
-            .or_else(|| marked_title(view, block))
-            .unwrap_or_else(|| Cell { neutral: neutral(), ..Cell::default() })
+        timed.or_else(|| marked_title(view, block)).unwrap_or_else(|| Cell { neutral: neutral(), ..Cell::default() })
     }
 }
 

@@ -1,7 +1,5 @@
 //! Phrases of the data files as tables, made when a language is first asked for.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use super::{Classes, HELPERS, MODES, Mode};
@@ -27,33 +25,56 @@ const ALWAYS: [&str; 3] = ["en", "agencies", "platforms"];
 /// Longest phrase in words; longer ones are cut.
 const MAX_PHRASE: usize = 16;
 
-/// A map by hashes of phrases. What pages say is looked up in it, but never put into it.
-type Hashes<T> = HashMap<u64, T, BuildHasherDefault<Keyed>>;
+/// Phrases with their classes, by hash. What pages say is looked up here, but never put in: one look at memory that is not
+/// at hand, where a map takes two.
+#[derive(Debug, Clone)]
+struct Phrases {
+    /// The upper bits of a key, and below them the place of its classes from 1 on; 0 where there is none. A key is at the
+    /// place that its lowest bits say, or the next one that was free.
+    slots: Box<[u64]>,
+    /// All sets of classes that phrases have.
+    sets: Vec<Classes>,
+}
 
-/// Keys are hashes already.
-#[derive(Default)]
-struct Keyed(u64);
+/// Length of [`Phrases::slots`]: the phrases of two languages take less than half.
+const SLOTS: usize = 1 << 14;
+/// The bits of a slot that are no key.
+const SET: u64 = 0xffff;
 
-impl Hasher for Keyed {
-    fn finish(&self) -> u64 {
-        self.0
+impl Phrases {
+    fn new() -> Self {
+        Phrases { slots: vec![0; SLOTS].into(), sets: Vec::new() }
     }
 
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = step(self.0, u64::from(*byte));
+    /// The place of a key, or the free one where it belongs.
+    fn place(&self, key: u64) -> usize {
+        let mut at = key as usize % SLOTS;
+        while self.slots[at] != 0 && (self.slots[at] ^ key) & !SET != 0 {
+            at = (at + 1) % SLOTS;
         }
+        at
     }
 
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
+    fn get(&self, key: u64) -> Classes {
+        let set = self.slots[self.place(key)] & SET;
+        self.sets.get((set as usize).wrapping_sub(1)).copied().unwrap_or_default()
+    }
+
+    /// Adds classes to those of a key.
+    fn add(&mut self, key: u64, classes: Classes) {
+        let (at, all) = (self.place(key), self.get(key).or(classes));
+        let set = self.sets.iter().position(|set| *set == all).unwrap_or_else(|| {
+            self.sets.push(all);
+            self.sets.len() - 1
+        });
+        self.slots[at] = key & !SET | (set as u64 + 1);
     }
 }
 
 /// Phrases of the files that serve one language.
 #[derive(Debug, Clone)]
 pub(super) struct Table {
-    phrases: Hashes<Classes>,
+    phrases: Phrases,
     /// By hash of a word, two bits: whether it is the end of a phrase that the phrase is found by, and whether it is a phrase
     /// that may stand inside of a line. Most words are neither, and this is small enough to stay at hand.
     gates: Box<[u64; GATES]>,
@@ -113,8 +134,6 @@ const PAIRS: usize = 1 << 9;
 const ENDS: usize = 1 << 14;
 /// Length of [`Table::starts`]: the starts of all phrases set one bit in fifteen.
 const STARTS: usize = 1 << 12;
-/// Room for the phrases of most languages.
-const PHRASES: usize = 8000;
 
 /// Both bits of a word in [`Table::gates`], and the one for a phrase of one word inside of a line.
 const GATE: u64 = 0b11;
@@ -148,7 +167,7 @@ fn key(mode: Mode, hash: u64) -> u64 {
 impl Table {
     pub(super) fn parse<'d>(files: impl Iterator<Item = &'d str>) -> Table {
         let mut table = Table {
-            phrases: Hashes::with_capacity_and_hasher(PHRASES, BuildHasherDefault::default()),
+            phrases: Phrases::new(),
             gates: Box::new([0; GATES]),
             pairs: Box::new([0; PAIRS]),
             ends: vec![Ends::default(); ENDS].into(),
@@ -195,8 +214,7 @@ impl Table {
             let (at, bit) = start(mode, hash);
             self.starts[at] |= bit;
         }
-        let entry = self.phrases.entry(key(mode, hash)).or_default();
-        *entry = entry.or(classes);
+        self.phrases.add(key(mode, hash), classes);
         self.longest = self.longest.max(phrase.len());
         let ends = &mut self.ends[self::end(*end)].0;
         match phrase.get(1) {
@@ -238,8 +256,14 @@ impl Table {
         self.starts[at] & bit != 0
     }
 
+    /// The share of places for phrases that are taken.
+    #[cfg(test)]
+    pub(super) fn fill(&self) -> f32 {
+        self.phrases.slots.iter().filter(|slot| **slot != 0).count() as f32 / SLOTS as f32
+    }
+
     pub(super) fn get(&self, mode: Mode, hash: u64) -> Classes {
-        self.phrases.get(&key(mode, hash)).copied().unwrap_or_default()
+        self.phrases.get(key(mode, hash))
     }
 }
 
