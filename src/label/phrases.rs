@@ -185,12 +185,16 @@ fn is_call(view: &View<'_>, block: usize, class: Classes) -> bool {
 
 /// Speech or a report: with quotation marks, or of two sentences.
 fn is_told(view: &View<'_>, block: usize) -> bool {
-    has_quotes(view.text(block)) || view.lines[block].sentences >= 2
+    view.lines[block].sentences >= 2 || has_quotes(view, block)
 }
 
+/// What quotation marks beyond ASCII start with.
+const QUOTES: Marks = Marks::LATIN_SIGN.or(Marks::SIGN).or(Marks::WIDE);
+
 /// Quotation marks; a straight one inside of a word is an abbreviation of Hebrew.
-fn has_quotes(text: &str) -> bool {
-    text.contains(['“', '”', '„', '«', '「'])
+fn has_quotes(view: &View<'_>, block: usize) -> bool {
+    let text = view.text(block);
+    view.lines[block].marks.any(QUOTES) && text.contains(['“', '”', '„', '«', '「'])
         || text.match_indices('"').any(|(at, _)| {
             let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
             !(letter(text[..at].chars().next_back()) && letter(text[at + 1..].chars().next()))
@@ -254,10 +258,9 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
     if two(Label::Consent) && placed {
         return Some(Label::Consent);
     }
-    let text = view.text(block);
     // "By signing up you agree to ... You can unsubscribe at any time."
     let call = CALLS.into_iter().find(|label| view.cues(block).twice.has(*label) && line.count <= MAX_CALL);
-    if let Some(label) = call.filter(|_| !has_quotes(text)) {
+    if let Some(label) = call.filter(|_| !has_quotes(view, block)) {
         return Some(label);
     }
     // The mark alone also stands in captions; the year makes it a notice.

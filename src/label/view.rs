@@ -54,8 +54,6 @@ pub(super) struct Line {
     pub starts_word: bool,
     pub heading: bool,
     candidate: bool,
-    /// Ends with a dash.
-    pub dashes: bool,
     pub file: bool,
     /// Has the sign of copyright.
     pub copyright: bool,
@@ -158,7 +156,6 @@ impl<'p> View<'p> {
             candidate: count >= CANDIDATE_WORDS
                 || sums.letters >= CANDIDATE_LETTERS
                 || sentences >= CANDIDATE_SENTENCES,
-            dashes: signed && text.trim_end().ends_with(['—', '–', '-', '―']),
             file: marks.any(Marks::DOT) && shape::is_file_name(text),
             copyright,
             legal: is_legal(&cues, copyright),

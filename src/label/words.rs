@@ -241,8 +241,10 @@ pub(super) fn is_unspaced(c: char) -> bool {
 
 /// Marks that end a sentence.
 pub(super) fn is_end(c: char) -> bool {
-    if c.is_ascii() {
-        return matches!(c, '.' | '!' | '?');
+    /// Those of ASCII, as bits: which words end a sentence is nothing that a processor could guess.
+    const PLAIN: u64 = 1 << b'.' | 1 << b'!' | 1 << b'?';
+    if c < '\u{40}' {
+        return PLAIN >> (c as u32) & 1 != 0;
     }
     matches!(c, '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '｡')
 }

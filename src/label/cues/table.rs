@@ -56,14 +56,20 @@ impl Phrases {
     }
 
     fn get(&self, key: u64) -> Classes {
-        let set = self.slots[self.place(key)] & SET;
-        self.sets.get((set as usize).wrapping_sub(1)).copied().unwrap_or_default()
+        self.set(self.slots[self.place(key)])
+    }
+
+    /// The classes of a slot; none of a free one.
+    fn set(&self, slot: u64) -> Classes {
+        self.sets.get(((slot & SET) as usize).wrapping_sub(1)).copied().unwrap_or_default()
     }
 
     /// Adds classes to those of a key.
     fn add(&mut self, key: u64, classes: Classes) {
-        let (at, all) = (self.place(key), self.get(key).or(classes));
-        let set = self.sets.iter().position(|set| *set == all).unwrap_or_else(|| {
+        let at = self.place(key);
+        let all = self.set(self.slots[at]).or(classes);
+        // Phrases stand together with those of their class, so that it is one of the last.
+        let set = self.sets.iter().rposition(|set| *set == all).unwrap_or_else(|| {
             self.sets.push(all);
             self.sets.len() - 1
         });
