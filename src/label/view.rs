@@ -21,8 +21,9 @@ const CANDIDATE_SENTENCES: usize = 2;
 /// Letters of such a block where words are long.
 const CANDIDATE_LETTERS: usize = 150;
 
-/// Words of a line to make room for: most are forgotten.
-const MEAN_WORDS: usize = 2;
+/// Words of a line to make room for, as most are forgotten, and lines of which one has cues.
+const MEAN_WORDS: usize = 4;
+const CUED: usize = 3;
 
 /// Signs of lines whose words are read without a cue: dates, initials, addresses.
 const ASKED: Marks = DIGITS.or(Marks::BRACKET).or(Marks::AT);
@@ -99,6 +100,8 @@ pub(super) struct View<'p> {
 impl<'p> View<'p> {
     /// A view of no line yet.
     pub(super) fn new(page: &'p Page, language: Option<&str>) -> Self {
+        let mut cues = Vec::with_capacity(1 + page.blocks.len() / CUED);
+        cues.push(Cues::default());
         View {
             page,
             bare: page.is_bare(),
@@ -106,7 +109,7 @@ impl<'p> View<'p> {
             lines: Vec::with_capacity(page.blocks.len()),
             matcher: Matcher::new(language),
             words: Vec::with_capacity(MAX_WORDS + page.blocks.len() * MEAN_WORDS),
-            cues: vec![Cues::default()],
+            cues,
         }
     }
 

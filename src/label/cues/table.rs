@@ -100,11 +100,11 @@ pub(super) struct Table {
 /// The modes of the phrases that a word starts (that it ends, for suffixes), as bits: those that it is the whole of, and
 /// above them those that are longer; and at the top, by their hash, the words that come second in those.
 #[derive(Debug, Clone, Copy, Default)]
-pub(in crate::label) struct Ends(u64);
+pub(in crate::label) struct Ends(u32);
 
 /// The place of the bits for longer phrases, and of those for second words.
-const LONGER: u32 = 8;
-const SECOND: u32 = 32;
+const LONGER: u32 = 5;
+const SECOND: u32 = 10;
 
 impl Ends {
     /// Whether a phrase of the mode has this end.
@@ -122,8 +122,8 @@ impl Ends {
         self.0 & Ends::second(word.hash) != 0
     }
 
-    fn second(word: u64) -> u64 {
-        1 << (SECOND + (word >> 59) as u32)
+    fn second(word: u64) -> u32 {
+        1 << (SECOND + ((word >> 32) * u64::from(u32::BITS - SECOND) >> 32) as u32)
     }
 
     /// Whether a phrase of the mode has this end and may have so many words.
