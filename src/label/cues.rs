@@ -123,7 +123,8 @@ impl Matcher {
     /// The classes of which a run of words is a cue.
     pub(super) fn of(&self, mode: Mode, words: &[Word]) -> Classes {
         let end = if mode == Mode::Suffix { words.last() } else { words.first() };
-        end.map_or(Classes::default(), |end| self.of_end(self.table.ends(end), mode, words, words::hash(words)))
+        let ends = end.map_or(Ends::default(), |end| self.table.ends(end));
+        if ends.is_none() { Classes::default() } else { self.of_end(ends, mode, words, words::hash(words)) }
     }
 
     /// The same where it is known what phrases the first word starts, or the last one ends, and the hash of all.

@@ -32,8 +32,9 @@ struct Phrases {
     /// The upper bits of a key, and below them the place of its classes from 1 on; 0 where there is none. A key is at the
     /// place that its lowest bits say, or the next one that was free.
     slots: Box<[u64]>,
-    /// All sets of classes that phrases have.
+    /// All sets of classes that phrases have, and the place of the one that the last phrase got.
     sets: Vec<Classes>,
+    last: usize,
 }
 
 /// Length of [`Phrases::slots`]: the phrases of two languages take less than half.
@@ -43,7 +44,7 @@ const SET: u64 = 0xffff;
 
 impl Phrases {
     fn new() -> Self {
-        Phrases { slots: vec![0; SLOTS].into(), sets: Vec::new() }
+        Phrases { slots: vec![0; SLOTS].into(), sets: Vec::new(), last: 0 }
     }
 
     /// The place of a key, or the free one where it belongs.
@@ -68,12 +69,14 @@ impl Phrases {
     fn add(&mut self, key: u64, classes: Classes) {
         let at = self.place(key);
         let all = self.set(self.slots[at]).or(classes);
-        // Phrases stand together with those of their class, so that it is one of the last.
-        let set = self.sets.iter().rposition(|set| *set == all).unwrap_or_else(|| {
-            self.sets.push(all);
-            self.sets.len() - 1
-        });
-        self.slots[at] = key & !SET | (set as u64 + 1);
+        // Phrases stand together with those of their class.
+        if self.sets.get(self.last) != Some(&all) {
+            self.last = self.sets.iter().position(|set| *set == all).unwrap_or(self.sets.len());
+            if self.last == self.sets.len() {
+                self.sets.push(all);
+            }
+        }
+        self.slots[at] = key & !SET | (self.last as u64 + 1);
     }
 }
 

@@ -23,7 +23,10 @@ pub(in crate::label) fn known_words(text: &str, mut runs: &[Run], limit: usize, 
                     marks = marks.or(Marks::of(gap));
                 }
             }
-            _ => marks = marks.or(read(text, &mut runs, left == 0, out)),
+            _ => {
+                let (signs, behind) = read(text, runs, left == 0, out);
+                (runs, marks) = (behind, marks.or(signs));
+            }
         }
     }
     // Behind the last word there may be more text.
@@ -43,24 +46,24 @@ fn plain_sign(gap: &[u8]) -> Option<char> {
 }
 
 /// Adds a word with letters beyond ASCII, of several runs, or with an unusual sign behind it; gives the signs in it and
-/// behind it.
+/// behind it, and the runs that are left.
 #[inline(never)]
-fn read(text: &str, runs: &mut &[Run], is_last: bool, out: &mut Vec<Word>) -> Marks {
-    let [run, rest @ ..] = *runs else { return Marks::default() };
-    *runs = rest;
+fn read<'r>(text: &str, runs: &'r [Run], is_last: bool, out: &mut Vec<Word>) -> (Marks, &'r [Run]) {
+    let [run, runs @ ..] = runs else { return (Marks::default(), runs) };
+    let mut runs = runs;
     let mut word = if run.is_ascii() { known_word(text, run, '\0') } else { letters_beyond(text, run) };
     let mut gap = gap(text, run.end(), runs);
     let mut marks = Marks::of(gap).or_digit(run.digits > 0);
-    while let [next, rest @ ..] = *runs
+    while let [next, rest @ ..] = runs
         && is_joint(gap)
     {
-        *runs = rest;
+        runs = rest;
         word = continued(extend(Some(word), '\'', word.end, next.start, false), text, next);
         gap = self::gap(text, next.end(), runs);
         marks = marks.or_digit(next.digits > 0).or(Marks::of(gap));
     }
     out.push(Word { after: sign_in(text, gap, word.end as usize, is_last), ..word });
-    marks
+    (marks, runs)
 }
 
 /// What stands between the end of a run and the next one, or the end of the text.
