@@ -126,7 +126,8 @@ impl Ends {
     }
 
     fn second(word: u64) -> u32 {
-        1 << (SECOND + ((word >> 32) * u64::from(u32::BITS - SECOND) >> 32) as u32)
+        let at = ((word >> 32) * u64::from(u32::BITS - SECOND)) >> 32;
+        1 << (SECOND + at as u32)
     }
 
     /// Whether a phrase of the mode has this end and may have so many words.
@@ -138,9 +139,9 @@ impl Ends {
 /// Length of [`Table::gates`] and of [`Table::ends`]: the words of some thousand phrases take one place in ten, and one in
 /// five.
 const GATES: usize = 1 << 10;
+const ENDS: usize = 1 << 14;
 /// Length of [`Table::pairs`]: the phrases of two languages set one bit in fifty.
 const PAIRS: usize = 1 << 9;
-const ENDS: usize = 1 << 14;
 /// Length of [`Table::starts`]: the starts of all phrases set one bit in fifteen.
 const STARTS: usize = 1 << 12;
 
