@@ -9,8 +9,7 @@ use super::signs::{Signs, repeats, repeats_near};
 use super::view::View;
 use super::{Label, Proposal, Sheet};
 use crate::markup::Tag;
-use crate::page::Bloom;
-use crate::page::{BlockKind, Range, token_hash};
+use crate::page::{BlockKind, Range};
 
 /// Words and sentences of a caption that ends with its credit, at most.
 const LONGEST: usize = 100;
@@ -21,19 +20,6 @@ const MIN_LONE: usize = 7;
 const BELOW: f32 = 2.0;
 /// Words of a caption that is looked for in the rest of the page.
 const COPY_WORDS: usize = 5;
-
-/// Class tokens of captions and credits.
-const NAMES: [u32; 6] = [
-    token_hash("caption"),
-    token_hash("captions"),
-    token_hash("figcaption"),
-    token_hash("credit"),
-    token_hash("credits"),
-    token_hash("bildunterschrift"),
-];
-
-/// Passes over most other tokens quickly.
-static MAYBE: Bloom = Bloom::EMPTY.with(&NAMES);
 
 /// Proposes captions and credits; gives their pictures.
 pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) -> Vec<Group> {
@@ -269,8 +255,7 @@ fn figure_of(view: &View<'_>, block: usize) -> Option<u32> {
     let data = &view.page.blocks[block];
     let mut named = false;
     for (depth, (id, container)) in view.page.ancestors(data.container).take(5).enumerate() {
-        let tokens = &view.page.tokens[container.tokens.usize()];
-        named |= depth < 2 && tokens.iter().any(|token| MAYBE.has(*token) && NAMES.contains(token));
+        named |= depth < 2 && container.captions;
         if container.tag == Tag::Table {
             return None;
         }

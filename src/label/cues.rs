@@ -1,10 +1,14 @@
 //! Cue phrases: data files by language, parsed once, found in time linear in the line.
 
+mod places;
 mod table;
 
 use super::Label;
+use super::marks::{DIGITS, Marks};
+use super::sums::Sums;
 use super::words::{self, Word};
 use crate::hash::step;
+pub(super) use places::Places;
 pub(super) use table::Ends;
 use table::{Table, table};
 
@@ -19,6 +23,10 @@ impl Classes {
 
     pub(super) const fn or(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
+    }
+
+    pub(super) const fn without(self, other: Classes) -> Classes {
+        Classes(self.0 & !other.0)
     }
 
     pub(super) fn any(self, other: Classes) -> bool {
@@ -96,35 +104,6 @@ impl Cues {
     }
 }
 
-/// Some of the first words of a line, as bits.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Places([u64; 2]);
-
-impl Places {
-    /// Words that have a place.
-    pub(super) const MOST: usize = 128;
-
-    /// Adds a word that is one of the first, if it `counts`. Which do is nothing that a processor could guess.
-    pub(super) fn add(&mut self, at: usize, counts: bool) {
-        self.0[at / 64 % 2] |= u64::from(counts) << (at % 64);
-    }
-
-    pub(super) fn is_empty(self) -> bool {
-        self.0 == [0; 2]
-    }
-
-    /// In their order.
-    pub(super) fn iter(self) -> impl Iterator<Item = usize> {
-        self.0.into_iter().zip([0, 64]).flat_map(|(mut left, base)| {
-            std::iter::from_fn(move || {
-                let at = (left != 0).then(|| left.trailing_zeros() as usize)?;
-                left &= left - 1;
-                Some(base + at)
-            })
-        })
-    }
-}
-
 /// Finds cues of the page's language, English, and the files for every language.
 pub(super) struct Matcher {
     table: &'static Table,
@@ -144,68 +123,81 @@ impl Matcher {
     /// The classes of which a run of words is a cue.
     pub(super) fn of(&self, mode: Mode, words: &[Word]) -> Classes {
         let end = if mode == Mode::Suffix { words.last() } else { words.first() };
-        end.map_or(Classes::default(), |end| self.of_end(self.table.ends(end), mode, words))
+        let ends = end.map_or(Ends::default(), |end| self.table.ends(end));
+        if ends.is_none() { Classes::default() } else { self.of_end(ends, mode, words, words::hash(words)) }
     }
 
-    /// The same where it is known what phrases the first word starts, or the last one ends.
-    fn of_end(&self, ends: Ends, mode: Mode, words: &[Word]) -> Classes {
+    /// The same where it is known what phrases the first word starts, or the last one ends, and the hash of all.
+    #[inline]
+    fn of_end(&self, ends: Ends, mode: Mode, words: &[Word], hash: u64) -> Classes {
         if words.len() > self.table.longest || !ends.may_have(mode, words.len()) {
             return Classes::default();
         }
         if mode != Mode::Suffix && words.len() > 1 && !ends.may_go_on(&words[1]) {
             return Classes::default();
         }
-        let hash = words::hash(words);
         if words.len() == 1 || self.table.starts(mode, hash) { self.table.get(mode, hash) } else { Classes::default() }
     }
 
-    /// Whether cues inside of a line may start with the word.
-    pub(super) fn is_inner(&self, word: &Word) -> bool {
+    /// Whether a word, given by its hash, may be a cue inside of a line.
+    pub(super) fn is_inner(&self, word: u64) -> bool {
         self.table.is_inner(word)
+    }
+
+    /// Whether cues inside of a line may start with two words.
+    pub(super) fn is_inner_pair(&self, first: u64, second: u64) -> bool {
+        self.table.is_inner_pair(first, second)
     }
 
     /// All cues of a line.
     pub(super) fn cues(&self, words: &[Word]) -> Cues {
-        let Some(first) = words.first() else { return Cues::default() };
-        let mut inner = Places::default();
-        words.iter().enumerate().for_each(|(at, word)| inner.add(at, self.is_inner(word)));
-        self.cues_at(self.ends(first), words, inner)
+        let mut cues = Cues::default();
+        if let Some(first) = words.first() {
+            self.cues_at(self.ends(first), words, &Sums::of(self, words), &mut cues);
+        }
+        cues
     }
 
-    /// The same where it is known what phrases the first word starts, and where cues inside of the line may start.
-    pub(super) fn cues_at(&self, ends: Ends, words: &[Word], inner: Places) -> Cues {
-        let mut cues = Cues::default();
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return cues };
+    /// Whether a line with these signs may have cues, where it is known what phrases its first word starts, and where cues
+    /// inside of the line may start. Numbers are left out at the ends of lines.
+    pub(super) fn may_have_cues(&self, ends: Ends, words: &[Word], inner: Places, marks: Marks) -> bool {
+        let may_end = || words.last().is_some_and(|last| self.table.ends(last).may(Mode::Suffix));
+        !ends.is_none() || !inner.is_empty() || marks.any(DIGITS) || may_end()
+    }
+
+    /// Adds the cues of a line, where it is known what phrases its first word starts, and what its words add up to.
+    pub(super) fn cues_at(&self, ends: Ends, words: &[Word], sums: &Sums, cues: &mut Cues) {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         if ends.may(Mode::Line) {
-            self.whole(ends, words, ANY, &mut cues);
+            self.whole(ends, words, sums.hash, ANY, cues);
         }
         if first.digits || last.digits {
-            self.whole_part(trim_numbers(words), ANY, &mut cues);
+            self.whole_part(trim_numbers(words), ANY, cues);
         }
-        self.whole_part(trim_measure(words), MEASURED, &mut cues);
+        self.whole_part(trim_measure(words), MEASURED, cues);
         if ends.may(Mode::Prefix) {
             self.each_longer(ends, words, Mode::Prefix, |classes, _| cues.prefix = cues.prefix.or(classes));
         }
         let ends = self.table.ends(last);
         if ends.may(Mode::Suffix) {
             for len in 1..=self.table.longest.min(words.len()) {
-                cues.suffix = cues.suffix.or(self.of_end(ends, Mode::Suffix, &words[words.len() - len..]));
+                let end = &words[words.len() - len..];
+                cues.suffix = cues.suffix.or(self.of_end(ends, Mode::Suffix, end, words::hash(end)));
             }
         }
-        self.inner(words, inner, &mut cues);
-        cues
+        self.inner(words, sums.inner, cues);
     }
 
     /// Cues that are the whole of a part of a line.
     fn whole_part(&self, part: &[Word], classes: Classes, cues: &mut Cues) {
         if let Some(first) = part.first() {
-            self.whole(self.table.ends(first), part, classes, cues);
+            self.whole(self.table.ends(first), part, words::hash(part), classes, cues);
         }
     }
 
-    /// The same where it is known what phrases the first word starts.
-    fn whole(&self, ends: Ends, part: &[Word], classes: Classes, cues: &mut Cues) {
-        let found = Classes(self.of_end(ends, Mode::Line, part).0 & classes.0);
+    /// The same where it is known what phrases the first word starts, and what the words are together.
+    fn whole(&self, ends: Ends, part: &[Word], hash: u64, classes: Classes, cues: &mut Cues) {
+        let found = Classes(self.of_end(ends, Mode::Line, part, hash).0 & classes.0);
         cues.line = cues.line.or(found);
         cues.phrase |= found.0 != 0 && (part.len() > 1 && !part[0].unspaced || part.len() > 3);
     }

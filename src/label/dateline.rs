@@ -12,10 +12,10 @@ const MAX_WORDS: usize = 9;
 pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut Vec<Proposal>) {
     for block in 0..view.len() {
         let line = &view.lines[block];
-        if !line.dashes || line.count == 0 || line.count > MAX_WORDS || sheet.is_taken(block) {
+        let text = view.text(block);
+        if line.count == 0 || line.count > MAX_WORDS || !ends_with_dash(text) || sheet.is_taken(block) {
             continue;
         }
-        let text = view.text(block);
         let next = (block + 1..view.len()).find(|next| !sheet.is_taken(*next));
         let leads =
             next.is_some_and(|next| view.main[next] && (view.lines[next].ends || view.lines[next].is_candidate()));
@@ -29,4 +29,10 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
             out.push(Proposal::keep(block, Label::Dateline));
         }
     }
+}
+
+fn ends_with_dash(text: &str) -> bool {
+    // Most lines end with a letter.
+    let may = !text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
+    may && text.trim_end().ends_with(['—', '–', '-', '―'])
 }

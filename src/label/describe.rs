@@ -224,6 +224,6 @@ pub(super) fn title(view: &View<'_>) -> Option<usize> {
     let title = view.page.head.title.trim();
     let own = |block: &usize| !title.is_empty() && view.text(*block).len() >= 8 && title.starts_with(view.text(*block));
     (0..view.len())
-        .find(|block| view.kind(*block) == BlockKind::Heading(1) && kept(block))
-        .or_else(|| (0..view.len()).find(|block| own(block) && kept(block)))
+        .find(|block| kept(block) && view.kind(*block) == BlockKind::Heading(1))
+        .or_else(|| (0..view.len()).find(|block| kept(block) && own(block)))
 }

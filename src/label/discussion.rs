@@ -8,32 +8,8 @@ use super::cues::Classes;
 use super::view::View;
 use crate::article::Ruling;
 use crate::markup::Tag;
-use crate::page::{BlockKind, Bloom, Container, Item, Page, token_hash};
+use crate::page::{BlockKind, Container};
 
-/// Class and id tokens of comments and reviews.
-const NAMES: [u32; 21] = [
-    token_hash("comment"),
-    token_hash("comments"),
-    token_hash("commentlist"),
-    token_hash("commentary"),
-    token_hash("usercomments"),
-    token_hash("disqus"),
-    token_hash("review"),
-    token_hash("reviews"),
-    token_hash("commentaire"),
-    token_hash("commentaires"),
-    token_hash("comentario"),
-    token_hash("comentarios"),
-    token_hash("comentários"),
-    token_hash("commento"),
-    token_hash("commenti"),
-    token_hash("kommentar"),
-    token_hash("kommentare"),
-    token_hash("kommentarer"),
-    token_hash("komentarze"),
-    token_hash("reactie"),
-    token_hash("reacties"),
-];
 /// Kept words outside of all sections from which on a page is commented on.
 const SUBJECT: usize = 40;
 /// Blocks of a section before its heading, at most.
@@ -41,30 +17,19 @@ const BEFORE_HEADING: u32 = 2;
 /// Words of a comment at least: shorter ones cannot be told from names and buttons.
 const LEAST: usize = 3;
 
-/// Passes over most other tokens quickly.
-static MAYBE: Bloom = Bloom::EMPTY.with(&NAMES);
-
-/// The containers that are called like comments or reviews, or say in their markup that they are.
-pub(super) fn named(page: &Page) -> Vec<usize> {
-    let is_name = |token: &u32| MAYBE.has(*token) && NAMES.contains(token);
-    let is_named = |container: &Container| page.tokens[container.tokens.usize()].iter().any(is_name);
-    // The whole of a page is no discussion on it.
-    let containers = page.containers.iter().enumerate().skip(1);
-    containers.filter(|(_, container)| is_marked(container) || is_named(container)).map(|(at, _)| at).collect()
-}
-
 /// The blocks that are the texts of comments and reviews, without names, times and controls.
-/// `named` are the containers with such names, and `label` gives the label of a block.
-pub(super) fn find(view: &View<'_>, named: &[usize], rulings: &[Ruling], label: impl Fn(usize) -> Label) -> Vec<usize> {
+/// `label` gives the label of a block.
+pub(super) fn find(view: &View<'_>, rulings: &[Ruling], label: impl Fn(usize) -> Label) -> Vec<usize> {
     let page = view.page;
+    let named = || page.discussions.iter().map(|section| *section as usize);
     let headed: Vec<usize> = headed(view).collect();
-    if named.is_empty() && headed.is_empty() {
+    if page.discussions.is_empty() && headed.is_empty() {
         return Vec::new();
     }
     let kept = kept_words(view, rulings);
     let half = kept.first().copied().unwrap_or(0) / 2;
     let mut inside = vec![false; page.containers.len()];
-    for section in named.iter().copied().chain(headed) {
+    for section in named().chain(headed) {
         inside[section] |= kept[section] <= half;
     }
     // What is written in the forms of a section is the site's.
@@ -98,11 +63,6 @@ fn kept_words(view: &View<'_>, rulings: &[Ruling]) -> Vec<usize> {
     words
 }
 
-/// Whether a container says in its markup that it is a comment or a review.
-fn is_marked(container: &Container) -> bool {
-    container.item.0 & (Item::COMMENT | Item::REVIEW) != 0
-}
-
 /// The containers that start with a line such as "12 comments", each the widest that does.
 fn headed<'v>(view: &'v View<'_>) -> impl Iterator<Item = usize> + 'v {
     let page = view.page;
@@ -127,11 +87,10 @@ fn is_written(view: &View<'_>, rulings: &[Ruling], block: usize, label: impl Fn(
             Label::Timestamp | Label::Byline | Label::Share | Label::Account | Label::Pagination | Label::Player
         )
     };
-    let linked = view.lines[block].linked;
     let text = !matches!(view.kind(block), BlockKind::Control | BlockKind::Heading(_));
     let told = view.cues(block).line.0 == 0
         && !view.cues(block).strong.has(Label::Comment)
         && line.count >= LEAST
         && line.sentences > 0;
-    text && !linked && (told || rulings[block].main) && !is_about()
+    text && (told || rulings[block].main) && !view.is_linked(block) && !is_about()
 }

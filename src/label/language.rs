@@ -1,5 +1,6 @@
 //! The language of the likely body, for the choice of cues.
 
+use crate::hash::MIX;
 use crate::page::Page;
 
 /// Blocks and bytes of each that are looked at: the longest say enough.
@@ -132,7 +133,11 @@ fn frequent(sample: &str) -> Option<&'static str> {
 impl Frequent {
     /// Whether the words are frequent in a sample.
     fn make_up(&self, sample: &[u64]) -> bool {
-        let count = |words: &[u64]| sample.iter().filter(|word| words.contains(word)).count();
+        let count = |words: &[u64]| {
+            // Most words of a sample share their bit with none of these.
+            let bits = words.iter().fold(0, |bits, word| bits | bit(*word));
+            sample.iter().filter(|word| bits & bit(**word) != 0 && words.contains(word)).count()
+        };
         let (own, words) = (count(self.own), sample.len());
         if own >= MIN_OWN && own * OWN_ONE_IN >= words {
             return true;
@@ -140,6 +145,11 @@ impl Frequent {
         let all = own + count(self.shared);
         all >= MIN_FREQUENT && all * ONE_IN >= words
     }
+}
+
+/// One of 64 bits for a word.
+fn bit(word: u64) -> u64 {
+    1 << (word.wrapping_mul(MIX) >> 58)
 }
 
 /// The bytes of a short word as one number; 0 for those of more than eight.

@@ -113,8 +113,6 @@ pub(crate) struct Draft<'p> {
     signs: Signs,
     sheet: Sheet,
     groups: Vec<Group>,
-    /// The containers of comments and reviews.
-    discussions: Vec<usize>,
     /// Made for the pages that need to know labels of removed blocks.
     names: OnceCell<Names>,
 }
@@ -122,8 +120,6 @@ pub(crate) struct Draft<'p> {
 impl<'p> Draft<'p> {
     /// Finds what needs no verdict of the judge.
     pub(crate) fn new(page: &'p Page) -> Self {
-        // Containers are still at hand here, where they were made, and the judge needs much room.
-        let discussions = discussion::named(page);
         let mut view = View::new(page, language::detect(page));
         let mut signs = Signs::new(&view);
         for block in 0..page.blocks.len() {
@@ -139,7 +135,7 @@ impl<'p> Draft<'p> {
         groups.extend(caption::propose(&view, &signs, &sheet, &mut proposals));
         sheet.settle(&mut proposals);
         groups.sort_by_key(|group| group.block);
-        Draft { view, signs, sheet, groups, discussions, names: OnceCell::new() }
+        Draft { view, signs, sheet, groups, names: OnceCell::new() }
     }
 
     /// Whether a block is out already.
@@ -179,7 +175,7 @@ impl<'p> Draft<'p> {
             }
         }
         let groups = std::mem::take(groups);
-        for block in discussion::find(&self.view, &self.discussions, rulings, |block| self.label(rulings, block)) {
+        for block in discussion::find(&self.view, rulings, |block| self.label(rulings, block)) {
             let ruling = &mut rulings[block];
             ruling.comment = true;
             if comments != Comments::Judged {

@@ -90,8 +90,6 @@ struct Sums {
     kept_links: usize,
     /// The longest run of kept text between links.
     run: usize,
-    /// Removed links as long as titles.
-    teasers: usize,
 }
 
 /// Tells what a page turned out to be. `label` gives the label of a block, and `paywalled` tells whether the metadata say
@@ -111,7 +109,7 @@ pub(super) fn tell(
         Outcome::EmptyShell
     } else if (1..TEASER).contains(&sums.prose) && is_cut(view, rulings, paywalled) {
         Outcome::PaywallTeaser
-    } else if is_list(&sums) {
+    } else if is_list(&sums, || teasers(view, rulings)) {
         Outcome::ListPage
     } else if sums.prose < SHELL_PROSE && sums.kept < PROSE {
         Outcome::NoArticle
@@ -133,23 +131,28 @@ fn sums(view: &View<'_>, rulings: &[Ruling]) -> Sums {
     let mut run = 0;
     for (block, ruling) in rulings.iter().enumerate() {
         let line = &view.lines[block];
-        let linked = line.linked;
-        let is_prose = || line.sentences > 0 && !linked && !line.is_legal() && !is_notice(view, block);
         sums.all += line.count;
-        if ruling.main && ruling.label != Some(Label::Consent) && is_prose() {
+        if !ruling.main {
+            continue;
+        }
+        let linked = view.is_linked(block);
+        let is_prose = || line.sentences > 0 && !linked && !line.is_legal() && !is_notice(view, block);
+        if ruling.label != Some(Label::Consent) && is_prose() {
             sums.prose += line.count;
         }
-        sums.kept += if ruling.main { line.count } else { 0 };
-        run = match (ruling.main, linked) {
-            (true, true) => 0,
-            (true, false) => run + line.count,
-            (false, _) => run,
-        };
+        sums.kept += line.count;
+        run = if linked { 0 } else { run + line.count };
         sums.run = sums.run.max(run);
-        sums.kept_links += usize::from(ruling.main && linked);
-        sums.teasers += usize::from(!ruling.main && linked && line.count >= TEASER_TITLE);
+        sums.kept_links += usize::from(linked);
     }
     sums
+}
+
+/// Removed links as long as titles.
+fn teasers(view: &View<'_>, rulings: &[Ruling]) -> usize {
+    let is_teaser =
+        |block: &usize| !rulings[*block].main && view.lines[*block].count >= TEASER_TITLE && view.is_linked(*block);
+    (0..view.len()).filter(is_teaser).count()
 }
 
 /// Whether texts that ask for consent make up at least half of a page's words.
@@ -212,7 +215,7 @@ fn is_cut(view: &View<'_>, rulings: &[Ruling], paywalled: impl FnOnce() -> bool)
 }
 
 /// Whether what was kept is mostly links, or next to nothing was kept of a page full of titles.
-fn is_list(sums: &Sums) -> bool {
+fn is_list(sums: &Sums, teasers: impl FnOnce() -> usize) -> bool {
     let little = (sums.prose as f32) < LIST_PROSE * sums.kept as f32;
-    sums.kept_links >= LINKS && sums.run < LIST_RUN && little || sums.kept < PROSE && sums.teasers >= TEASERS
+    sums.kept_links >= LINKS && sums.run < LIST_RUN && little || sums.kept < PROSE && teasers() >= TEASERS
 }

@@ -97,9 +97,13 @@ fn by_phrase(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize) -> Opt
     if all.0 == 0 {
         return None;
     }
-    let mut name = None;
+    let (mut name, mut left) = (None, all);
     for Family(label, whole, prefix, inner, limit) in FAMILIES {
         let class = Classes::of(*label);
+        if left.0 == 0 {
+            break;
+        }
+        left = left.without(class);
         if !all.any(class) || line.count > *limit {
             continue;
         }
@@ -181,12 +185,16 @@ fn is_call(view: &View<'_>, block: usize, class: Classes) -> bool {
 
 /// Speech or a report: with quotation marks, or of two sentences.
 fn is_told(view: &View<'_>, block: usize) -> bool {
-    has_quotes(view.text(block)) || view.lines[block].sentences >= 2
+    view.lines[block].sentences >= 2 || has_quotes(view, block)
 }
 
+/// What quotation marks beyond ASCII start with.
+const QUOTES: Marks = Marks::LATIN_SIGN.or(Marks::SIGN).or(Marks::WIDE);
+
 /// Quotation marks; a straight one inside of a word is an abbreviation of Hebrew.
-fn has_quotes(text: &str) -> bool {
-    text.contains(['“', '”', '„', '«', '「'])
+fn has_quotes(view: &View<'_>, block: usize) -> bool {
+    let text = view.text(block);
+    view.lines[block].marks.any(QUOTES) && text.contains(['“', '”', '„', '«', '「'])
         || text.match_indices('"').any(|(at, _)| {
             let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
             !(letter(text[..at].chars().next_back()) && letter(text[at + 1..].chars().next()))
@@ -235,7 +243,10 @@ const CALLS_TO_PLATFORMS: Classes =
 
 /// Consent and rights texts may be long; they need two cues, and a place outside of the body.
 fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
-    let line = &view.lines[block];
+    let (line, cues) = (&view.lines[block], view.cues(block));
+    if cues.strong.0 == 0 && !line.copyright && !line.marks.any(Marks::BRACKET) {
+        return None;
+    }
     let two = |label: Label| {
         let class = Classes::of(label);
         // One phrase may be listed as a start and as a part: of a single sentence it has to be the most.
@@ -247,10 +258,9 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
     if two(Label::Consent) && placed {
         return Some(Label::Consent);
     }
-    let text = view.text(block);
     // "By signing up you agree to ... You can unsubscribe at any time."
     let call = CALLS.into_iter().find(|label| view.cues(block).twice.has(*label) && line.count <= MAX_CALL);
-    if let Some(label) = call.filter(|_| !has_quotes(text)) {
+    if let Some(label) = call.filter(|_| !has_quotes(view, block)) {
         return Some(label);
     }
     // The mark alone also stands in captions; the year makes it a notice.

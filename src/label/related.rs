@@ -40,7 +40,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
 /// "Read more: The mill that outlived its river". `first` is the first plain sentence of the page.
 fn is_line(view: &View<'_>, signs: &Signs, (block, first): (usize, usize)) -> bool {
     let (line, words) = (&view.lines[block], view.words(block));
-    let linked = view.lines[block].linked;
+    let linked = view.is_linked(block);
     if !view.cues(block).prefix.any(RELATED) || line.is_candidate() || view.is_heading(block) && !linked {
         return false;
     }
@@ -129,7 +129,7 @@ fn is_title(view: &View<'_>, signs: &Signs, block: usize) -> bool {
     let line = &view.lines[block];
     let sentence = line.ends && !line.exclaims && line.count >= SENTENCE || line.is_sentence();
     let markup = !view.bare;
-    let linked = view.lines[block].linked;
+    let linked = view.is_linked(block);
     line.count >= MIN_TITLE
         && !line.is_candidate()
         && !sentence

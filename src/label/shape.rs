@@ -160,9 +160,17 @@ pub(super) fn is_frame(c: char) -> bool {
         )
 }
 
+/// Whether neither a time nor a number can stand at the start of a text, as of most.
+fn starts_with_letter(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+}
+
 /// The time that a line is, with nothing around it but brackets and signs; of "2:53 / 4:10" the second, which is the
 /// length.
 pub(super) fn whole_time(text: &str) -> Option<Time> {
+    if starts_with_letter(text) {
+        return None;
+    }
     let core = text.trim_start_matches(is_frame);
     digit(core.chars().next()?)?;
     let start = text.len() - core.len();
@@ -188,6 +196,9 @@ pub(super) fn whole_time(text: &str) -> Option<Time> {
 
 /// A time at the start of a line that goes on.
 pub(super) fn leading_time(text: &str) -> Option<Time> {
+    if starts_with_letter(text) {
+        return None;
+    }
     let start = text.len() - text.trim_start_matches(is_frame).len();
     let (seconds, bytes) = clock(&text[start..])?;
     Some(Time { seconds, start, end: start + bytes })
@@ -195,6 +206,9 @@ pub(super) fn leading_time(text: &str) -> Option<Time> {
 
 /// A time at the end of a longer line.
 pub(super) fn trailing_time(text: &str) -> Option<Time> {
+    if text.as_bytes().last().is_some_and(u8::is_ascii_alphabetic) {
+        return None;
+    }
     let core = text.trim_end_matches(is_frame);
     let is_part = |c: char| digit(c).is_some() || matches!(c, ':' | '：' | '∶');
     let start = core.rfind(|c| !is_part(c)).map_or(0, |at| at + core[at..].chars().next().map_or(1, char::len_utf8));
@@ -205,6 +219,9 @@ pub(super) fn trailing_time(text: &str) -> Option<Time> {
 
 /// `1 of 12`, `3/7`: what a gallery counts with.
 pub(super) fn is_counter(text: &str) -> bool {
+    if starts_with_letter(text) {
+        return false;
+    }
     let core = text.trim_start_matches(is_frame);
     let Some((at, _, bytes)) = number(core) else { return false };
     let core = core.trim_end_matches(is_frame);

@@ -21,8 +21,9 @@ const CANDIDATE_SENTENCES: usize = 2;
 /// Letters of such a block where words are long.
 const CANDIDATE_LETTERS: usize = 150;
 
-/// Words of a line to make room for: most are forgotten.
-const MEAN_WORDS: usize = 2;
+/// Words of a line to make room for, as most are forgotten, and lines of which one has cues.
+const MEAN_WORDS: usize = 4;
+const CUED: usize = 3;
 
 /// Signs of lines whose words are read without a cue: dates, initials, addresses.
 const ASKED: Marks = DIGITS.or(Marks::BRACKET).or(Marks::AT);
@@ -54,14 +55,9 @@ pub(super) struct Line {
     pub starts_word: bool,
     pub heading: bool,
     candidate: bool,
-    /// Ends with a dash.
-    pub dashes: bool,
-    pub counter: bool,
     pub file: bool,
     /// Has the sign of copyright.
     pub copyright: bool,
-    /// Most of it is links.
-    pub linked: bool,
     legal: bool,
 }
 
@@ -104,6 +100,8 @@ pub(super) struct View<'p> {
 impl<'p> View<'p> {
     /// A view of no line yet.
     pub(super) fn new(page: &'p Page, language: Option<&str>) -> Self {
+        let mut cues = Vec::with_capacity(1 + page.blocks.len() / CUED);
+        cues.push(Cues::default());
         View {
             page,
             bare: page.is_bare(),
@@ -111,7 +109,7 @@ impl<'p> View<'p> {
             lines: Vec::with_capacity(page.blocks.len()),
             matcher: Matcher::new(language),
             words: Vec::with_capacity(MAX_WORDS + page.blocks.len() * MEAN_WORDS),
-            cues: vec![Cues::default()],
+            cues,
         }
     }
 
@@ -120,24 +118,28 @@ impl<'p> View<'p> {
         let block = self.lines.len() as u32;
         let text = self.page.block_text(block);
         let start = self.words.len() as u32;
-        let (matcher, mut sums) = (&self.matcher, Sums::default());
+        let matcher = &self.matcher;
         let marks = match self.page.block_runs(block) {
-            Some(runs) => words::known_words(text, runs, MAX_WORDS, &mut self.words, |word| sums.add(matcher, word)),
+            Some(runs) => words::known_words(text, runs, MAX_WORDS, &mut self.words),
             None => {
                 words::words(text, MAX_WORDS, &mut self.words);
-                self.words[start as usize..].iter().for_each(|word| sums.add(matcher, word));
                 Marks::of(text.as_bytes())
             }
         };
         let range = Range { start, end: self.words.len() as u32 };
         let words = &self.words[range.usize()];
+        let sums = Sums::of(matcher, words);
         let count = counted(words.len(), sums.unspaced);
         let sentences = sums.sentences(text, words);
         // Most blocks end with a letter.
         let signed = !text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
         let end = if signed { text.trim_end_matches(is_closing).chars().next_back() } else { None };
         let starts = words.first().map_or(Ends::default(), |first| matcher.ends(first));
-        let cues = self.find_cues(starts, words, sums.inner);
+        let mut cues = Cues::default();
+        if matcher.may_have_cues(starts, words, sums.inner, marks) {
+            matcher.cues_at(starts, words, &sums, &mut cues);
+            add_platforms(matcher, words, &mut cues);
+        }
         let cued = cues.all();
         let copyright = marks.any(Marks::LATIN_SIGN.or(Marks::SIGN)) && has_copyright(text.as_bytes());
         self.lines.push(Line {
@@ -157,11 +159,8 @@ impl<'p> View<'p> {
             candidate: count >= CANDIDATE_WORDS
                 || sums.letters >= CANDIDATE_LETTERS
                 || sentences >= CANDIDATE_SENTENCES,
-            dashes: signed && text.trim_end().ends_with(['—', '–', '-', '―']),
-            counter: marks.any(DIGITS) && shape::is_counter(text),
             file: marks.any(Marks::DOT) && shape::is_file_name(text),
             copyright,
-            linked: is_linked(self.page, block as usize),
             legal: is_legal(&cues, copyright),
         });
         if cued.0 != 0 {
@@ -192,18 +191,6 @@ impl<'p> View<'p> {
         let mut words = Vec::new();
         words::words(self.text(block), MAX_WORDS, &mut words);
         words.into()
-    }
-
-    fn find_cues(&self, starts: Ends, words: &[Word], inner: Places) -> Cues {
-        let mut cues = self.matcher.cues_at(starts, words, inner);
-        let is_platform = |word: &Word| self.matcher.of(Mode::Word, std::slice::from_ref(word)).any(PLATFORM);
-        // A line of nothing but platforms is a share bar, or a button of one.
-        let numbered = words.first().is_some_and(|word| word.digits);
-        if cues.word.any(PLATFORM) && !numbered && words.iter().all(|word| word.digits || is_platform(word)) {
-            cues.line = cues.line.or(Classes::of(Label::Share));
-            cues.phrase |= words.len() > 1;
-        }
-        cues
     }
 
     /// The cues of a block.
@@ -245,6 +232,11 @@ impl<'p> View<'p> {
         let after = (block + 1..self.len().min(block + REACH)).filter(counts).take(2);
         let before = (block.saturating_sub(REACH)..block).rev().filter(counts).take(2);
         after.chain(before).any(is_cue)
+    }
+
+    /// Whether most of a block is links.
+    pub(super) fn is_linked(&self, block: usize) -> bool {
+        is_linked(self.page, block)
     }
 
     /// Text of a part of a block.
@@ -295,6 +287,16 @@ pub(super) const CHROME: Classes = Classes::of(Label::Carousel)
     .or(Classes::of(Label::Feedback))
     .or(Classes::of(Label::Embed))
     .or(Classes::of(Label::Warning));
+
+/// A line of nothing but platforms is a share bar, or a button of one.
+fn add_platforms(matcher: &Matcher, words: &[Word], cues: &mut Cues) {
+    let is_platform = |word: &Word| matcher.of(Mode::Word, std::slice::from_ref(word)).any(PLATFORM);
+    let numbered = words.first().is_some_and(|word| word.digits);
+    if cues.word.any(PLATFORM) && !numbered && words.iter().all(|word| word.digits || is_platform(word)) {
+        cues.line = cues.line.or(Classes::of(Label::Share));
+        cues.phrase |= words.len() > 1;
+    }
+}
 
 /// The sign of copyright, by the last of its bytes.
 fn has_copyright(text: &[u8]) -> bool {

@@ -151,15 +151,19 @@ pub(super) const fn word_hash(word: &str) -> u64 {
 
 /// The folded character; NUL when it has no weight.
 fn fold(c: char) -> char {
-    /// Characters of two bytes that most letters beyond ASCII are, up to Cyrillic.
-    static FREQUENT: LazyLock<Vec<char>> = LazyLock::new(|| ('\0'..'\u{500}').map(fold_any).collect());
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
     if is_caseless(c) {
         return c;
     }
-    FREQUENT.get(c as usize).copied().unwrap_or_else(|| fold_any(c))
+    frequent().get(c as usize).copied().unwrap_or_else(|| fold_any(c))
+}
+
+/// The folded characters of ASCII, and of the two bytes that most other letters are, up to Cyrillic.
+fn frequent() -> &'static [char] {
+    static FREQUENT: LazyLock<Vec<char>> = LazyLock::new(|| ('\0'..'\u{500}').map(fold_any).collect());
+    &FREQUENT
 }
 
 fn fold_any(c: char) -> char {
@@ -237,8 +241,10 @@ pub(super) fn is_unspaced(c: char) -> bool {
 
 /// Marks that end a sentence.
 pub(super) fn is_end(c: char) -> bool {
-    if c.is_ascii() {
-        return matches!(c, '.' | '!' | '?');
+    /// Those of ASCII, as bits: which words end a sentence is nothing that a processor could guess.
+    const PLAIN: u64 = 1 << b'.' | 1 << b'!' | 1 << b'?';
+    if c < '\u{40}' {
+        return PLAIN >> (c as u32) & 1 != 0;
     }
     matches!(c, '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '｡')
 }

@@ -161,6 +161,8 @@ pub(crate) struct Container {
     pub role: Role,
     pub item: Item,
     pub hidden: Hidden,
+    /// Its class or id is called like captions or credits.
+    pub captions: bool,
     /// The blocks inside, at any depth.
     pub first_block: BlockId,
     pub end_block: BlockId,

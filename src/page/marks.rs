@@ -31,6 +31,9 @@ impl Holds {
     pub const CODE: u32 = 1 << 13;
     /// The text is about a person, not by one; or belongs to a comment, a teaser, a picture.
     pub const OTHER: u32 = 1 << 14;
+    /// Comments or reviews, and captions or credits: containers are asked for these, and no mark has them.
+    pub const DISCUSSION: u32 = 1 << 15;
+    pub const CAPTION: u32 = 1 << 16;
 
     /// The bits of an `itemprop` or RDFa `property`.
     pub(crate) fn from_prop(value: &str) -> u32 {
@@ -105,13 +108,20 @@ const WORDS: &[(u32, &str)] = &[
         "subtitle subhead standfirst subheadline dek deck lede subheading subtitel untertitel chapo subtitulo",
     ),
     (Holds::TAG, "tags tag topics keywords tagcloud schlagworte"),
+    (Holds::OTHER | Holds::DISCUSSION, "comment comments commentlist review reviews kommentar kommentare"),
+    (Holds::OTHER | Holds::CAPTION, "caption credit credits"),
+    (Holds::CAPTION, "captions figcaption bildunterschrift"),
+    (
+        Holds::DISCUSSION,
+        "commentary usercomments disqus commentaire commentaires comentario comentarios comentários commento commenti \
+        kommentarer komentarze reactie reacties",
+    ),
     (
         Holds::OTHER,
-        "comment comments commentlist reply related sidebar widget recent teaser caption bio biography \
+        "reply related sidebar widget recent teaser bio biography \
         copyright share sharing social follow newsletter card breadcrumb breadcrumbs popular \
-        trending quote blockquote testimonial review reviews carousel slider promo recommended menu kommentar \
-        kommentare archive calendar respond event events signup login search rail upcoming credit \
-        credits photo similar next prev previous nav navigation expiry deadline birthdate aside",
+        trending quote blockquote testimonial carousel slider promo recommended menu \
+        archive calendar respond event events signup login search rail upcoming photo similar next prev previous nav navigation expiry deadline birthdate aside",
     ),
 ];
 const COUNT: usize = count();
@@ -192,7 +202,8 @@ mod tests {
     #[test]
     fn tokens_and_props() {
         assert_eq!(Holds::from_tokens(&[token_hash("byline"), token_hash("x")]), Holds::AUTHOR);
-        assert_eq!(Holds::from_tokens(&[token_hash("comments"), token_hash("date")]), Holds::OTHER | Holds::PUBLISHED);
+        assert_eq!(Holds::from_tokens(&[token_hash("related"), token_hash("date")]), Holds::OTHER | Holds::PUBLISHED);
+        assert_eq!(Holds::from_tokens(&[token_hash("comments")]), Holds::OTHER | Holds::DISCUSSION);
         assert_eq!(Holds::from_prop("schema:datePublished"), Holds::PUBLISHED);
         assert!(TOKENS.windows(2).all(|pair| pair[0].0 < pair[1].0), "a word is listed twice");
     }

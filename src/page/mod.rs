@@ -181,6 +181,8 @@ pub(crate) struct Page {
     pub runs: Vec<Run>,
     pub spans: Vec<Span>,
     pub containers: Vec<Container>,
+    /// Those that are called like comments or reviews, or say in their markup that they are.
+    pub discussions: Vec<ContainerId>,
     /// Class, id and role tokens as hashes; see [`token_hash`].
     pub tokens: Vec<u32>,
     pub media: Vec<MediaElement>,

@@ -58,18 +58,24 @@ impl Cell {
         if text.len() > 400 {
             return Cell::default();
         }
+        let has_digits = line.marks.any(DIGITS);
+        let whole = if has_digits { shape::whole_time(text) } else { None };
         // The cue may be the line but for its time.
-        let timed = if line.marks.any(DIGITS) { with_time(view, block) } else { None };
+        let timed = if has_digits { with_time(view, block, whole) } else { None };
         if view.cues(block).line.any(CAROUSEL) {
             return timed.unwrap_or(Cell { marker: true, strong: view.cues(block).phrase, ..Cell::default() });
         }
-        if let Some(time) = shape::whole_time(text) {
+        if let Some(time) = whole {
             return Cell { time: Some(time), ..Cell::default() };
         }
         let source = view.cues(block).prefix.has(Label::Source) && line.count <= SOURCE_WORDS;
-        let neutral =
-            source || line.counter || view.cues(block).line.any(NEUTRAL) || line.cued.any(AGO) && is_ago(view, words);
-        timed.or_else(|| marked_title(view, block)).unwrap_or(Cell { neutral, ..Cell::default() })
+        let neutral = || {
+            source
+                || view.cues(block).line.any(NEUTRAL)
+                || line.cued.any(AGO) && is_ago(view, words)
+                || has_digits && shape::is_counter(text)
+        };
+        timed.or_else(|| marked_title(view, block)).unwrap_or_else(|| Cell { neutral: neutral(), ..Cell::default() })
     }
 }
 
@@ -79,14 +85,15 @@ fn is_ago(view: &View<'_>, words: &[Word]) -> bool {
     words.len() <= 5 && words.iter().any(|word| word.digits) && words.iter().any(unit)
 }
 
-/// A block with a time at one end: "Now playing 02:53", "02:53 The mill", "Now playing 02:53 The mill", "The mill (2:53)".
-fn with_time(view: &View<'_>, block: usize) -> Option<Cell> {
+/// A block with a time at one end, or that is the `whole` of one: "Now playing 02:53", "02:53 The mill", "Now playing 02:53 The mill", "The mill (2:53)".
+fn with_time(view: &View<'_>, block: usize, whole: Option<shape::Time>) -> Option<Cell> {
     let (line, text, words) = (&view.lines[block], view.text(block), view.words(block));
     // "Duration 2:53", "Now playing 2:53": the cue first.
     let most = if line.starts_line || line.starts_prefix { MARKER_WORDS } else { 0 };
     let lead = (1..=most.min(words.len().saturating_sub(1))).rev().find(|len| is_marker(view, &words[..*len]));
     let from = lead.map_or(0, |len| words[len].start as usize);
-    let (time, rest) = if let Some(time) = shape::whole_time(&text[from..]) {
+    let whole = if from == 0 { whole } else { shape::whole_time(&text[from..]) };
+    let (time, rest) = if let Some(time) = whole {
         (time, (text.len(), text.len()))
     } else if !line.marks.any(CLOCK) {
         return None;

@@ -1,7 +1,5 @@
 //! Phrases of the data files as tables, made when a language is first asked for.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use super::{Classes, HELPERS, MODES, Mode};
@@ -27,36 +25,71 @@ const ALWAYS: [&str; 3] = ["en", "agencies", "platforms"];
 /// Longest phrase in words; longer ones are cut.
 const MAX_PHRASE: usize = 16;
 
-/// A map by hashes of phrases. What pages say is looked up in it, but never put into it.
-type Hashes<T> = HashMap<u64, T, BuildHasherDefault<Keyed>>;
+/// Phrases with their classes, by hash. What pages say is looked up here, but never put in: one look at memory that is not
+/// at hand, where a map takes two.
+#[derive(Debug, Clone)]
+struct Phrases {
+    /// The upper bits of a key, and below them the place of its classes from 1 on; 0 where there is none. A key is at the
+    /// place that its lowest bits say, or the next one that was free.
+    slots: Box<[u64]>,
+    /// All sets of classes that phrases have, and the place of the one that the last phrase got.
+    sets: Vec<Classes>,
+    last: usize,
+}
 
-/// Keys are hashes already.
-#[derive(Default)]
-struct Keyed(u64);
+/// Length of [`Phrases::slots`]: the phrases of two languages take less than half.
+const SLOTS: usize = 1 << 14;
+/// The bits of a slot that are no key.
+const SET: u64 = 0xffff;
 
-impl Hasher for Keyed {
-    fn finish(&self) -> u64 {
-        self.0
+impl Phrases {
+    fn new() -> Self {
+        Phrases { slots: vec![0; SLOTS].into(), sets: Vec::new(), last: 0 }
     }
 
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = step(self.0, u64::from(*byte));
+    /// The place of a key, or the free one where it belongs.
+    fn place(&self, key: u64) -> usize {
+        let mut at = key as usize % SLOTS;
+        while self.slots[at] != 0 && (self.slots[at] ^ key) & !SET != 0 {
+            at = (at + 1) % SLOTS;
         }
+        at
     }
 
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
+    fn get(&self, key: u64) -> Classes {
+        self.set(self.slots[self.place(key)])
+    }
+
+    /// The classes of a slot; none of a free one.
+    fn set(&self, slot: u64) -> Classes {
+        self.sets.get(((slot & SET) as usize).wrapping_sub(1)).copied().unwrap_or_default()
+    }
+
+    /// Adds classes to those of a key.
+    fn add(&mut self, key: u64, classes: Classes) {
+        let at = self.place(key);
+        let all = self.set(self.slots[at]).or(classes);
+        // Phrases stand together with those of their class.
+        if self.sets.get(self.last) != Some(&all) {
+            self.last = self.sets.iter().position(|set| *set == all).unwrap_or(self.sets.len());
+            if self.last == self.sets.len() {
+                self.sets.push(all);
+            }
+        }
+        self.slots[at] = key & !SET | (self.last as u64 + 1);
     }
 }
 
 /// Phrases of the files that serve one language.
 #[derive(Debug, Clone)]
 pub(super) struct Table {
-    phrases: Hashes<Classes>,
-    /// By hash of a word, two bits: whether it is the end of a phrase that the phrase is found by, and whether of one that
-    /// may stand inside of a line. Most words are neither, and this is small enough to stay at hand.
+    phrases: Phrases,
+    /// By hash of a word, two bits: whether it is the end of a phrase that the phrase is found by, and whether it is a phrase
+    /// that may stand inside of a line. Most words are neither, and this is small enough to stay at hand.
     gates: Box<[u64; GATES]>,
+    /// By hash of two words, as bits: whether longer phrases that may stand inside of a line start with them. Words that
+    /// such phrases start with are in every sentence.
+    pairs: Box<[u64; PAIRS]>,
     /// By hash of a word, what phrases it is the end of.
     ends: Box<[Ends]>,
     /// By hash of a mode and a run of words, as bits: whether phrases of the mode start like that.
@@ -70,11 +103,11 @@ pub(super) struct Table {
 /// The modes of the phrases that a word starts (that it ends, for suffixes), as bits: those that it is the whole of, and
 /// above them those that are longer; and at the top, by their hash, the words that come second in those.
 #[derive(Debug, Clone, Copy, Default)]
-pub(in crate::label) struct Ends(u64);
+pub(in crate::label) struct Ends(u32);
 
 /// The place of the bits for longer phrases, and of those for second words.
-const LONGER: u32 = 8;
-const SECOND: u32 = 32;
+const LONGER: u32 = 5;
+const SECOND: u32 = 10;
 
 impl Ends {
     /// Whether a phrase of the mode has this end.
@@ -82,13 +115,19 @@ impl Ends {
         self.0 & (1 | 1 << LONGER) << mode as u32 != 0
     }
 
+    /// Whether no phrase has this end.
+    pub(super) fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether a longer phrase may go on with this word.
     pub(super) fn may_go_on(self, word: &Word) -> bool {
         self.0 & Ends::second(word.hash) != 0
     }
 
-    fn second(word: u64) -> u64 {
-        1 << (SECOND + (word >> 59) as u32)
+    fn second(word: u64) -> u32 {
+        let at = ((word >> 32) * u64::from(u32::BITS - SECOND)) >> 32;
+        1 << (SECOND + at as u32)
     }
 
     /// Whether a phrase of the mode has this end and may have so many words.
@@ -101,12 +140,12 @@ impl Ends {
 /// five.
 const GATES: usize = 1 << 10;
 const ENDS: usize = 1 << 14;
+/// Length of [`Table::pairs`]: the phrases of two languages set one bit in fifty.
+const PAIRS: usize = 1 << 9;
 /// Length of [`Table::starts`]: the starts of all phrases set one bit in fifteen.
 const STARTS: usize = 1 << 12;
-/// Room for the phrases of most languages.
-const PHRASES: usize = 8000;
 
-/// Both bits of a word in [`Table::gates`], and the one for phrases inside of a line.
+/// Both bits of a word in [`Table::gates`], and the one for a phrase of one word inside of a line.
 const GATE: u64 = 0b11;
 const INNER: u64 = 0b10;
 
@@ -121,6 +160,12 @@ fn gate(word: u64) -> (usize, u32) {
     (at as usize / 32, (at % 32) as u32 * 2)
 }
 
+/// The place of two words in [`Table::pairs`].
+fn pair(first: u64, second: u64) -> (usize, u64) {
+    let bit = (first.rotate_left(29) ^ second).wrapping_mul(MIX) >> 49;
+    (bit as usize / 64, 1 << (bit % 64))
+}
+
 fn end(word: u64) -> usize {
     (word.wrapping_mul(MIX) >> 50) as usize
 }
@@ -132,8 +177,9 @@ fn key(mode: Mode, hash: u64) -> u64 {
 impl Table {
     pub(super) fn parse<'d>(files: impl Iterator<Item = &'d str>) -> Table {
         let mut table = Table {
-            phrases: Hashes::with_capacity_and_hasher(PHRASES, BuildHasherDefault::default()),
+            phrases: Phrases::new(),
             gates: Box::new([0; GATES]),
+            pairs: Box::new([0; PAIRS]),
             ends: vec![Ends::default(); ENDS].into(),
             starts: vec![0; STARTS].into(),
             longest: 0,
@@ -178,8 +224,7 @@ impl Table {
             let (at, bit) = start(mode, hash);
             self.starts[at] |= bit;
         }
-        let entry = self.phrases.entry(key(mode, hash)).or_default();
-        *entry = entry.or(classes);
+        self.phrases.add(key(mode, hash), classes);
         self.longest = self.longest.max(phrase.len());
         let ends = &mut self.ends[self::end(*end)].0;
         match phrase.get(1) {
@@ -187,8 +232,14 @@ impl Table {
             None => *ends |= 1 << mode as u32,
         }
         let (at, shift) = gate(*end);
-        let bits = if matches!(mode, Mode::Word | Mode::Anywhere) { GATE } else { GATE & !INNER };
-        self.gates[at] |= bits << shift;
+        let is_inner = matches!(mode, Mode::Word | Mode::Anywhere) && phrase.len() == 1;
+        self.gates[at] |= if is_inner { GATE } else { GATE & !INNER } << shift;
+        if mode == Mode::Anywhere
+            && let [first, second, ..] = *phrase
+        {
+            let (at, bit) = pair(first, second);
+            self.pairs[at] |= bit;
+        }
     }
 
     /// What phrases the word is the end of.
@@ -197,10 +248,16 @@ impl Table {
         if self.gates[at] >> shift & GATE == 0 { Ends::default() } else { self.ends[end(word.hash)] }
     }
 
-    /// Whether phrases that may stand inside of a line may start with the word, which few do.
-    pub(super) fn is_inner(&self, word: &Word) -> bool {
-        let (at, shift) = gate(word.hash);
+    /// Whether the word may be a phrase that may stand inside of a line, which few are.
+    pub(super) fn is_inner(&self, word: u64) -> bool {
+        let (at, shift) = gate(word);
         self.gates[at] >> shift & INNER != 0
+    }
+
+    /// Whether longer phrases that may stand inside of a line may start with two words, which few do.
+    pub(super) fn is_inner_pair(&self, first: u64, second: u64) -> bool {
+        let (at, bit) = pair(first, second);
+        self.pairs[at] & bit != 0
     }
 
     /// Whether a phrase of the mode may start with these words.
@@ -209,8 +266,14 @@ impl Table {
         self.starts[at] & bit != 0
     }
 
+    /// The share of places for phrases that are taken.
+    #[cfg(test)]
+    pub(super) fn fill(&self) -> f32 {
+        self.phrases.slots.iter().filter(|slot| **slot != 0).count() as f32 / SLOTS as f32
+    }
+
     pub(super) fn get(&self, mode: Mode, hash: u64) -> Classes {
-        self.phrases.get(&key(mode, hash)).copied().unwrap_or_default()
+        self.phrases.get(key(mode, hash))
     }
 }
 

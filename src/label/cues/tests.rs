@@ -1,6 +1,6 @@
 //! Cues and where they may stand.
 
-use super::table::{FILES, Table};
+use super::table::{FILES, Table, table};
 use super::*;
 use crate::label::words::words;
 
@@ -15,6 +15,13 @@ fn every_section_of_every_file_is_known() {
     for (code, data) in FILES {
         let table = Table::parse(std::iter::once(*data));
         assert!(table.unknown.is_empty(), "{code}.txt: {:?}", table.unknown);
+    }
+}
+
+#[test]
+fn tables_have_room() {
+    for (code, _) in FILES {
+        assert!(table(code).fill() < 0.5, "{code}: {}", table(code).fill());
     }
 }
 

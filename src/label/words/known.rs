@@ -1,49 +1,37 @@
 //! The words of lines whose runs of letters are known already.
 
-use super::{Word, add, empty, extend, fold};
+use super::{Word, add, empty, extend, frequent};
 use crate::label::marks::Marks;
 use crate::page::{Run, join};
 
-/// What [`super::words`] does, where the runs of letters are known. `found` gets every word, in order; gives the signs of
-/// the text.
-pub(in crate::label) fn known_words(
-    text: &str,
-    mut runs: &[Run],
-    limit: usize,
-    out: &mut Vec<Word>,
-    mut found: impl FnMut(&Word),
-) -> Marks {
-    let mut left = limit;
+/// What [`super::words`] does, where the runs of letters are known; gives the signs of the text.
+pub(in crate::label) fn known_words(text: &str, mut runs: &[Run], limit: usize, out: &mut Vec<Word>) -> Marks {
+    let (mut left, mut digits) = (limit, 0);
     out.reserve(runs.len().min(limit));
     let lead = runs.first().map_or(text.len(), |run| run.start as usize);
     let mut marks = Marks::of(&text.as_bytes()[..lead]);
-    while let [run, rest @ ..] = runs {
+    while let [run, rest @ ..] = runs
+        && left > 0
+    {
         let gap = gap(text, run.end(), rest);
         left -= 1;
         match plain_sign(gap) {
             Some(after) if run.is_ascii() => {
-                runs = rest;
-                marks = marks.or_digit(run.digits > 0);
-                let word = Word { after, ..known_word(text, run) };
-                found(&word);
-                out.push(word);
+                out.push(known_word(text, run, after));
+                (runs, digits) = (rest, digits | run.digits);
+                if *gap != [b' '] {
+                    marks = marks.or(Marks::of(gap));
+                }
             }
             _ => {
-                let word = read(text, &mut runs, left == 0, &mut marks);
-                found(&word);
-                out.push(word);
+                let (signs, behind) = read(text, runs, left == 0, out);
+                (runs, marks) = (behind, marks.or(signs));
             }
         }
-        if *gap != [b' '] {
-            marks = marks.or(Marks::of(gap));
-        }
-        if left == 0 {
-            // Behind the last word there may be more text.
-            let behind = runs.first().map_or(text.len(), |next| next.start as usize);
-            return marks.or(Marks::of(&text.as_bytes()[behind..]));
-        }
     }
-    marks
+    // Behind the last word there may be more text.
+    let behind = runs.first().map_or(text.len(), |next| next.start as usize);
+    marks.or_digit(digits > 0).or(Marks::of(&text.as_bytes()[behind..]))
 }
 
 /// The sign behind a word, where it takes but one look.
@@ -57,23 +45,25 @@ fn plain_sign(gap: &[u8]) -> Option<char> {
     }
 }
 
-/// A word with letters beyond ASCII, of several runs, or with an unusual sign behind it.
+/// Adds a word with letters beyond ASCII, of several runs, or with an unusual sign behind it; gives the signs in it and
+/// behind it, and the runs that are left.
 #[inline(never)]
-fn read(text: &str, runs: &mut &[Run], is_last: bool, marks: &mut Marks) -> Word {
-    let [run, rest @ ..] = *runs else { return empty(' ', 0, false) };
-    *runs = rest;
-    let mut word = if run.is_ascii() { known_word(text, run) } else { letters_beyond(text, run) };
-    *marks = marks.or_digit(run.digits > 0);
+fn read<'r>(text: &str, runs: &'r [Run], is_last: bool, out: &mut Vec<Word>) -> (Marks, &'r [Run]) {
+    let [run, runs @ ..] = runs else { return (Marks::default(), runs) };
+    let mut runs = runs;
+    let mut word = if run.is_ascii() { known_word(text, run, '\0') } else { letters_beyond(text, run) };
     let mut gap = gap(text, run.end(), runs);
-    while let [next, rest @ ..] = *runs
+    let mut marks = Marks::of(gap).or_digit(run.digits > 0);
+    while let [next, rest @ ..] = runs
         && is_joint(gap)
     {
-        *runs = rest;
+        runs = rest;
         word = continued(extend(Some(word), '\'', word.end, next.start, false), text, next);
         gap = self::gap(text, next.end(), runs);
-        *marks = marks.or_digit(next.digits > 0).or(Marks::of(gap));
+        marks = marks.or_digit(next.digits > 0).or(Marks::of(gap));
     }
-    Word { after: sign_in(text, gap, word.end as usize, is_last), ..word }
+    out.push(Word { after: sign_in(text, gap, word.end as usize, is_last), ..word });
+    (marks, runs)
 }
 
 /// What stands between the end of a run and the next one, or the end of the text.
@@ -104,14 +94,14 @@ fn sign_in(text: &str, gap: &[u8], from: usize, is_last: bool) -> char {
     sign.filter(|c| !c.is_whitespace()).unwrap_or(' ')
 }
 
-/// A word of ASCII.
-fn known_word(text: &str, run: &Run) -> Word {
+/// A word of ASCII, and the sign behind it.
+fn known_word(text: &str, run: &Run, after: char) -> Word {
     let byte = text.as_bytes()[run.start as usize];
     Word {
         hash: run.hash,
         start: run.start,
         end: run.end() as u32,
-        after: '\0',
+        after,
         upper: byte.is_ascii_uppercase(),
         lower: byte.is_ascii_lowercase(),
         digits: run.digits == run.len,
@@ -124,16 +114,16 @@ fn known_word(text: &str, run: &Run) -> Word {
 fn letters_beyond(text: &str, run: &Run) -> Word {
     let letters = run.of(text);
     let mut word = empty(letters.chars().next().unwrap_or(' '), run.start, false);
+    let folded = frequent();
     let mut bytes = letters.bytes();
     while let Some(byte) = bytes.next() {
-        let folded = if byte.is_ascii() {
-            byte.to_ascii_lowercase() as char
-        } else {
-            let c = u32::from(byte & 0x1f) << 6 | u32::from(bytes.next().unwrap_or_default() & 0x3f);
-            fold(char::from_u32(c).unwrap_or_default())
+        let c = match byte.is_ascii() {
+            true => usize::from(byte),
+            false => usize::from(byte & 0x1f) << 6 | usize::from(bytes.next().unwrap_or_default() & 0x3f),
         };
-        if folded != '\0' {
-            word.hash = add(word.hash, u64::from(folded));
+        let c = folded.get(c).copied().unwrap_or_default();
+        if c != '\0' {
+            word.hash = add(word.hash, u64::from(c));
         }
         word.letters += 1;
     }

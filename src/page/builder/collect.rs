@@ -40,7 +40,7 @@ impl Builder {
     /// Notes an element that says what it holds; `told` is what its class names say.
     pub(super) fn mark(&mut self, tag: Tag, told: u32, facts: &Facts<'_>) {
         let time = if tag == Tag::Time { Holds::TIME } else { 0 };
-        let holds = Holds(told | facts.declared | time);
+        let holds = Holds(told & !(Holds::DISCUSSION | Holds::CAPTION) | facts.declared | time);
         if !holds.any(!Holds::OTHER) {
             return;
         }

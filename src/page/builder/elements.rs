@@ -50,6 +50,10 @@ impl Builder {
             told |= Holds::from_tokens(&tokens[of_id..]);
         }
         new.tokens.end = tokens.len() as u32;
+        new.captions = told & Holds::CAPTION != 0;
+        if told & Holds::DISCUSSION != 0 || new.item.any(Item::COMMENT | Item::REVIEW) {
+            self.page.discussions.push(self.page.containers.len() as u32);
+        }
         (new.class, new.id) = (class.value, self.keep(id));
         self.keeps_space += u32::from(tag.keeps_space());
         self.containers.push(self.page.containers.len() as u32);

@@ -11,6 +11,7 @@ pub(super) fn container(tag: Tag, parent: u32, depth: u16, first_block: u32) -> 
         role: Role::None,
         item: Item::default(),
         hidden: Hidden::default(),
+        captions: false,
         first_block,
         end_block: first_block,
         elements: 0,
