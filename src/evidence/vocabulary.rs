@@ -41,6 +41,8 @@ const NONE: f32 = -1.0;
 /// The page's words as numbers, in order.
 pub(crate) struct Vocabulary {
     words: Numbers<Word>,
+    /// The titles with each of the first words, a byte each. No other word is in a title.
+    titles: Vec<u32>,
     ids: Vec<u32>,
     /// The different long words of each block in order.
     long: Vec<u32>,
@@ -50,13 +52,17 @@ pub(crate) struct Vocabulary {
 /// What is known of a word.
 #[derive(Clone, Copy)]
 struct Word {
-    /// Blocks with it.
-    blocks: u32,
-    /// The last of them.
+    /// Blocks with it, twice, and one more if it is long.
+    marks: u32,
+    /// The last of the blocks.
     last: u32,
-    is_long: bool,
-    /// The titles with it, a byte each.
-    titles: u32,
+}
+
+impl Word {
+    /// Blocks with it.
+    fn blocks(self) -> u32 {
+        self.marks / 2
+    }
 }
 
 /// The words of a block.
@@ -111,60 +117,32 @@ impl Vocabulary {
     pub(super) fn read(page: &Page, titles: Vec<(u64, u32)>) -> Self {
         let mut vocabulary = Vocabulary {
             words: Numbers::new((page.text.len() / WORD_BYTES).min(MAX_WORDS)),
+            titles: Vec::with_capacity(titles.len()),
             ids: Vec::with_capacity(page.text.len() / 6),
             long: Vec::with_capacity(page.text.len() / 12),
             blocks: Vec::with_capacity(page.blocks.len()),
         };
         for (hash, titles) in titles {
-            vocabulary.words.number(hash, Word { titles, ..UNSEEN });
+            vocabulary.words.number(hash, UNSEEN);
+            vocabulary.titles.push(titles);
         }
-        let mut lengths = Vec::new();
         for block in 0..page.blocks.len() as u32 {
-            vocabulary.read_block(page, block, &mut lengths);
+            vocabulary.read_block(page, block);
         }
         vocabulary
     }
 
-    fn read_block(&mut self, page: &Page, block: u32, lengths: &mut Vec<u32>) {
-        let first = self.ids.len();
-        lengths.clear();
-        if first < MAX_WORDS {
-            let words = &mut self.words;
+    fn read_block(&mut self, page: &Page, block: u32) {
+        let Vocabulary { words, titles, ids, long, .. } = self;
+        let mut reader = Reader { words, titles, long, block, own: Words::default() };
+        if ids.len() < MAX_WORDS {
             match page.block_runs(block) {
-                Some(runs) => {
-                    self.ids.extend(runs.iter().map(|run| words.number(run.hash, UNSEEN)));
-                    lengths.extend(runs.iter().map(|run| u32::from(run.chars)));
-                }
-                None => each_word(page.block_text(block), |hash, length| {
-                    self.ids.push(words.number(hash, UNSEEN));
-                    lengths.push(length);
-                }),
+                Some(runs) => ids.extend(runs.iter().map(|run| reader.word(run.hash, u32::from(run.chars)))),
+                None => each_word(page.block_text(block), |hash, length| ids.push(reader.word(hash, length))),
             }
         }
-        self.count(first, lengths, block);
-    }
-
-    /// Counts the words from the `first` on for a block. Whether one is new there, and long, is hard to guess: no step
-    /// depends on it.
-    fn count(&mut self, first: usize, lengths: &[u32], block: u32) {
-        let mut own = Words::default();
-        let mut long = self.long.len();
-        self.long.resize(long + lengths.len(), 0);
-        for (id, length) in self.ids[first..].iter().zip(lengths) {
-            let word = self.words.known_mut(*id);
-            let (is_new, is_other) = (word.blocks == 0, word.last != block);
-            word.is_long |= is_new & (*length >= LONG);
-            word.blocks += u32::from(is_other);
-            word.last = block;
-            own.new += u32::from(is_new & word.is_long);
-            own.different += u32::from(is_other);
-            own.titles += word.titles * u32::from(is_other);
-            self.long[long] = *id;
-            long += usize::from(is_other & word.is_long);
-        }
-        self.long.truncate(long);
-        (own.ids, own.long) = (self.ids.len() as u32, long as u32);
-        self.blocks.push(own);
+        let own = reader.own;
+        self.blocks.push(Words { ids: self.ids.len() as u32, long: self.long.len() as u32, ..own });
     }
 
     /// The words of every block, all and the different long ones.
@@ -182,8 +160,40 @@ impl Vocabulary {
     }
 }
 
+/// A block that is being read.
+struct Reader<'v> {
+    words: &'v mut Numbers<Word>,
+    titles: &'v [u32],
+    long: &'v mut Vec<u32>,
+    block: u32,
+    own: Words,
+}
+
+impl Reader<'_> {
+    /// Counts one more word and gives its number. Whether it is new in the block, and long, is hard to guess: no step depends on
+    /// it.
+    #[inline(always)]
+    fn word(&mut self, hash: u64, length: u32) -> u32 {
+        let number = self.words.number(hash, UNSEEN);
+        let word = self.words.known_mut(number);
+        let is_other = u32::from(word.last != self.block);
+        let is_new = u32::from((word.marks == 0) & (length >= LONG));
+        word.marks = (word.marks | is_new) + 2 * is_other;
+        word.last = self.block;
+        let long = self.long.len() + (word.marks & is_other) as usize;
+        self.own.new += is_new;
+        self.own.different += is_other;
+        self.long.push(number);
+        self.long.truncate(long);
+        if let Some(titles) = self.titles.get(number as usize) {
+            self.own.titles += titles * is_other;
+        }
+        number
+    }
+}
+
 /// A word that no block has.
-const UNSEEN: Word = Word { blocks: 0, last: u32::MAX, is_long: false, titles: 0 };
+const UNSEEN: Word = Word { marks: 0, last: u32::MAX };
 
 /// Calls with the hash and the length of each word in lower case. In scripts without spaces, and in Korean, whose words
 /// change with what they do in the sentence, each character makes a word with the one before it, and is long.
@@ -224,24 +234,29 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
 
 /// By block, the shares of its passages that stand in earlier and in later blocks too.
 fn said(vocabulary: &Vocabulary) -> Vec<(f32, f32)> {
-    let in_others: Vec<bool> = vocabulary.words.all().map(|word| word.blocks > 1).collect();
+    let in_others = |id: &u32| vocabulary.words.known(*id).blocks() > 1;
     let mut table = Numbers::new(vocabulary.ids.len() / WORDS_PER_PASSAGE);
     // Each passage whose words all stand in other blocks too, in order: those that do not are nowhere else.
     let mut passages: Vec<u32> = Vec::with_capacity(vocabulary.ids.len() / 2);
     let mut ends = Vec::with_capacity(vocabulary.blocks.len());
     for (block, (ids, _)) in vocabulary.each_block().enumerate() {
-        let (block, mut streak) = (block as u32, 0);
-        for (at, id) in ids.iter().enumerate() {
-            streak = if in_others[*id as usize] { streak + 1 } else { 0 };
-            if streak < PASSAGE {
+        let block = block as u32;
+        // Behind a word that no other block has, the next passage starts: most words of prose are not looked at.
+        let (mut read, mut last) = (0, PASSAGE - 1);
+        while let Some(unread) = ids.get(read..=last) {
+            if let Some(own) = unread.iter().rposition(|id| !in_others(id)) {
+                read += own + 1;
+                last = read + PASSAGE - 1;
                 continue;
             }
             // Numbers from 1 on: a passage of the first word is not the same as an empty one.
-            let words = &ids[at + 1 - PASSAGE..=at];
+            let words = &ids[last + 1 - PASSAGE..=last];
             let hash = words.iter().fold(0, |hash, id| roll(hash, u64::from(*id) + 1));
             let number = table.number(hash, (block, block));
             table.known_mut(number).1 = block;
             passages.push(number);
+            last += 1;
+            read = last;
         }
         ends.push(passages.len());
     }
@@ -278,7 +293,7 @@ fn shared(facts: &Facts<'_>) -> Vec<Shared> {
         for id in long {
             let body = body[*id as usize] - own;
             in_body += u32::from(body > 0);
-            common += ln(vocabulary.words.known(*id).blocks - 1);
+            common += ln(vocabulary.words.known(*id).blocks() - 1);
             body_weight += ln(body);
         }
         let new = vocabulary.blocks[block].new as f32;
