@@ -1,6 +1,7 @@
 //! The containers that hold most of what reads like prose, and how far blocks are from them.
 
 use super::facts::{Distances, Sums};
+use super::places::Shares;
 use super::words::TextStats;
 use super::{Facts, flag, ratio};
 use crate::page::{Container, ContainerId, Page};
@@ -42,7 +43,7 @@ pub(crate) struct Best {
     pub nearly_all: ContainerId,
 }
 
-pub(super) fn find(page: &Page, stats: &[TextStats], link_density: &[f32], sums: &[Sums]) -> Best {
+pub(super) fn find(page: &Page, stats: &[TextStats], link_density: &[f32], sums: &[Sums], shares: &[Shares]) -> Best {
     let mut scores = vec![0.0_f32; page.containers.len()];
     for (at, block) in page.blocks.iter().enumerate() {
         let text = &stats[at];
@@ -61,8 +62,8 @@ pub(super) fn find(page: &Page, stats: &[TextStats], link_density: &[f32], sums:
         }
     }
     let mut top = (0.0, 0);
-    for (id, score) in scores.iter().enumerate() {
-        let score = score * (1.0 - ratio(sums[id].link_chars, sums[id].chars));
+    for (id, (score, shares)) in scores.iter().zip(shares).enumerate() {
+        let score = score * (1.0 - shares.links());
         if score > top.0 {
             top = (score, id as ContainerId);
         }

@@ -1,6 +1,7 @@
 //! What the families share, computed once.
 
 use super::names::{self, NameFacts, NameWeights};
+use super::places::{self, Place, Shares};
 use super::repetition::Copies;
 use super::title::Titles;
 use super::vocabulary::Vocabulary;
@@ -50,13 +51,12 @@ pub(crate) struct Facts<'p> {
     pub links: Vec<u32>,
     pub good: Vec<bool>,
     pub sums: Vec<Sums>,
-    /// The containers with blocks inside, outer ones first. Of the others nobody asks, and what is known by container is
-    /// left out for them.
+    /// The containers with blocks inside, outer ones first.
     pub live: Vec<ContainerId>,
-    /// The nearest container around each that holds more blocks.
-    pub wider: Vec<ContainerId>,
-    /// Element and names of each container.
-    pub signatures: Vec<u64>,
+    /// By container, what its sums say.
+    pub shares: Vec<Shares>,
+    /// By container, what is around it.
+    pub places: Vec<Place>,
     pub copies: Copies,
     pub names: NameFacts,
     pub best: best::Best,
@@ -77,16 +77,16 @@ impl<'p> Facts<'p> {
             .zip(&link_density)
             .map(|(stats, density)| *density < GOOD_LINK_DENSITY && stats.words >= GOOD_WORDS && stats.sentences > 0)
             .collect();
-        let live = live(page);
+        let live = places::live(page);
         let sums = sums(page, &live, &stats, &link_density, &good);
-        let best = best::find(page, &stats, &link_density, &sums);
+        let shares = places::shares(page, &live, &sums);
+        let best = best::find(page, &stats, &link_density, &sums, &shares);
         let titles = Titles::new(page);
         let vocabulary = Vocabulary::read(page, titles.words());
         let title_likeness = titles.likeness(page, &stats, &vocabulary);
         let title_block = super::title::find(page, &title_likeness);
-        let names = names::facts(page, &live, weights);
-        let wider = wider(&page.containers, &live);
-        let signatures = signatures(page, &live);
+        let places = places::places(page, weights);
+        let names = names::facts(page, &places, weights);
         let copies = Copies::new(&stats);
         Facts {
             page,
@@ -96,8 +96,8 @@ impl<'p> Facts<'p> {
             good,
             sums,
             live,
-            wider,
-            signatures,
+            shares,
+            places,
             copies,
             names,
             best,
@@ -151,36 +151,6 @@ fn sums(page: &Page, live: &[ContainerId], stats: &[TextStats], link_density: &[
         sums[page.containers[*id as usize].parent as usize].add(&own);
     }
     sums
-}
-
-/// The containers with blocks inside.
-fn live(page: &Page) -> Vec<ContainerId> {
-    let mut live = Vec::with_capacity(page.containers.len());
-    let is_live = |(_, container): &(u32, &Container)| container.first_block < container.end_block;
-    live.extend((0..).zip(&page.containers).filter(is_live).map(|(id, _)| id));
-    live
-}
-
-fn wider(containers: &[Container], live: &[ContainerId]) -> Vec<ContainerId> {
-    let blocks = |container: &Container| container.end_block - container.first_block;
-    let mut wider = vec![0; containers.len()];
-    for id in live.iter().filter(|id| **id != 0) {
-        let container = &containers[*id as usize];
-        let parent = container.parent as usize;
-        let same = blocks(&containers[parent]) == blocks(container);
-        wider[*id as usize] = if same && parent != 0 { wider[parent] } else { parent as u32 };
-    }
-    wider
-}
-
-fn signatures(page: &Page, live: &[ContainerId]) -> Vec<u64> {
-    let mut signatures = vec![0; page.containers.len()];
-    for id in live {
-        let container = &page.containers[*id as usize];
-        let step = |hash: u64, token: &u32| (hash ^ u64::from(*token)).wrapping_mul(0x0000_0100_0000_01b3);
-        signatures[*id as usize] = page.tokens[container.tokens.usize()].iter().fold(container.tag as u64 + 1, step);
-    }
-    signatures
 }
 
 /// How far the containers of blocks, taken in order, are from one of them.

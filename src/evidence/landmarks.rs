@@ -2,7 +2,7 @@
 
 use super::{Facts, flag};
 use crate::markup::Tag;
-use crate::page::{BlockKind, Item, Role};
+use crate::page::{BlockKind, Container, Item, Role};
 
 pub(super) const COLUMNS: &[&str] = &[
     "articles",
@@ -133,37 +133,34 @@ const ITEMS: [u32; 15] = [
 ];
 
 /// What stands around a container, itself included.
-#[derive(Clone, Copy, Default)]
-struct Around {
+#[derive(Clone, Copy)]
+pub(crate) struct Around {
     /// Of the elements that are counted, and one for all others, which stays 0.
     counts: [u8; TAGS + 1],
     roles: u16,
     items: u32,
 }
 
-fn around(facts: &Facts<'_>) -> Vec<Around> {
-    let containers = &facts.page.containers;
-    let mut around = vec![Around::default(); containers.len()];
-    for id in &facts.live {
-        let container = &containers[*id as usize];
-        let mut own = around[container.parent as usize];
-        let count = &mut own.counts[usize::from(SLOTS[container.tag as usize]).min(TAGS)];
+impl Around {
+    pub(super) const NONE: Around = Around { counts: [0; TAGS + 1], roles: 0, items: 0 };
+
+    /// One container further in.
+    pub(super) fn enter(&mut self, container: &Container) {
+        let count = &mut self.counts[usize::from(SLOTS[container.tag as usize]).min(TAGS)];
         *count = count.saturating_add(1);
-        own.counts[TAGS] = 0;
-        own.roles |= ROLE_BITS[container.role as usize % ROLE_BITS.len()];
-        own.items |= container.item.0;
-        around[*id as usize] = own;
+        self.counts[TAGS] = 0;
+        self.roles |= ROLE_BITS[container.role as usize % ROLE_BITS.len()];
+        self.items |= container.item.0;
     }
-    around
 }
 
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let containers = &facts.page.containers;
-    let around = around(facts);
-    let mut last = Around::default();
+    let mut last = Around::NONE;
     move |block, row| {
         let data = &facts.page.blocks[block];
-        let own = &around[data.container as usize];
+        let place = &facts.places[data.container as usize];
+        let own = &place.landmarks;
         let (counts, rest) = row.split_at_mut(TAGS);
         let (roles, rest) = rest.split_at_mut(ROLES.len());
         let (items, rest) = rest.split_at_mut(ITEMS.len());
@@ -185,7 +182,6 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
         last = *own;
         let heading = if let BlockKind::Heading(level) = data.kind { f32::from(level) } else { 0.0 };
         let container = &containers[data.container as usize];
-        let wider = facts.wider[data.container as usize];
         rest.copy_from_slice(&[
             heading,
             flag(data.kind == BlockKind::ListItem),
@@ -195,7 +191,7 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
             flag(data.kind == BlockKind::Control),
             rank(container.tag),
             rank(containers[container.parent as usize].tag),
-            rank(containers[wider as usize].tag),
+            rank(containers[place.wider as usize].tag),
         ]);
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod names;
 mod neighbours;
 mod numbers;
 mod page_totals;
+mod places;
 mod position;
 mod repetition;
 mod set;
@@ -197,6 +198,14 @@ fn fill_columns(facts: &Facts<'_>, evidence: Evidence, mut fill: impl FnMut(usiz
 /// `part / whole`, 0 when there is no whole.
 pub(crate) fn ratio(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// Several at once: divided together they take as long as one.
+fn ratios<const N: usize>(parts: [f32; N], wholes: [f32; N]) -> [f32; N] {
+    std::array::from_fn(|at| {
+        let quotient = parts[at] / wholes[at];
+        if wholes[at] > 0.0 { quotient } else { 0.0 }
+    })
 }
 
 /// Sums over the blocks before each, and over all.

@@ -1,7 +1,8 @@
 //! Class and id tokens around the block: hand-written cues, and weights fitted on labelled pages.
 
+use super::places::Place;
 use super::{Facts, ratio, running_pairs, window_ratio};
-use crate::page::{Block, ContainerId, Page, token_hash};
+use crate::page::{Block, Container, Page, token_hash};
 
 pub(super) const COLUMNS: &[&str] = &[
     "article",
@@ -39,7 +40,17 @@ pub(super) const COLUMNS: &[&str] = &[
 const KINDS: usize = 17;
 /// A distance to no container.
 const FAR: u8 = u8::MAX;
+/// Numbers for distances: near is large, nothing is 0.
+static NEARNESS: [f32; 256] = {
+    let (mut nearness, mut distance) = ([0.0; 256], 0);
+    while distance < FAR {
+        nearness[distance as usize] = 1.0 / (1.0 + distance as f32);
+        distance += 1;
+    }
+    nearness
+};
 /// Containers that count as near: the innermost and two around it.
+#[cfg(feature = "eval")]
 const NEAR: usize = 3;
 
 /// Bits of the kinds that are named in code, by their place in [`COLUMNS`].
@@ -132,68 +143,84 @@ impl NameWeights {
 
 /// What the names around a container say.
 #[derive(Debug, Clone, Copy)]
-struct Around {
+pub(crate) struct Around {
     /// Containers up to the nearest with each kind of cue.
     distance: [u8; KINDS],
     /// Containers with a cue against, and with one for.
     against: u8,
     favour: u8,
-    /// Fitted weights: of this container, of the nearest, of all.
+    /// Fitted weights: of this container and the one around it, of the nearest, of all.
     own: f32,
+    outer: f32,
     near: f32,
     any: f32,
+}
+
+impl Around {
+    pub(super) const NONE: Around =
+        Around { distance: [FAR; KINDS], against: 0, favour: 0, own: 0.0, outer: 0.0, near: 0.0, any: 0.0 };
+
+    /// One container further in, which has no names yet.
+    pub(super) fn enter(&mut self) {
+        for distance in &mut self.distance {
+            *distance = distance.saturating_add(1);
+        }
+    }
+
+    /// Notes the names of the innermost container.
+    fn note(&mut self, kinds: u32) {
+        for (kind, distance) in self.distance.iter_mut().enumerate() {
+            *distance = if kinds & 1 << kind != 0 { 0 } else { *distance };
+        }
+        self.against = self.against.saturating_add(u8::from(kinds & AGAINST != 0));
+        self.favour = self.favour.saturating_add(u8::from(kinds & ARTICLE != 0));
+    }
 }
 
 /// Names by block.
 #[derive(Debug, Default)]
 pub(crate) struct NameFacts {
-    around: Vec<Around>,
     /// Fitted score by block.
     pub score: Vec<f32>,
     /// Kinds of cue on the inline elements around each block's first character.
     inline: Vec<u32>,
 }
 
-pub(super) fn facts(page: &Page, live: &[ContainerId], weights: &NameWeights) -> NameFacts {
-    let containers = &page.containers;
-    let none = Around { distance: [FAR; KINDS], against: 0, favour: 0, own: 0.0, near: 0.0, any: 0.0 };
-    let mut around = vec![none; containers.len()];
-    for id in live {
-        let container = &containers[*id as usize];
-        let mut own = around[container.parent as usize];
-        for distance in &mut own.distance {
-            *distance = distance.saturating_add(1);
-        }
-        (own.own, own.near) = (0.0, 0.0);
-        let mut kinds = 0;
-        for slot in page.tokens[container.tokens.usize()].iter().filter_map(|token| weights.get(*token)) {
+/// Reads the names of a container inside of others, and gives the hash of its element and names.
+pub(super) fn read(page: &Page, container: &Container, weights: &NameWeights, around: &mut Around) -> u64 {
+    let (mut kinds, mut own, mut signature) = (0, 0.0, container.tag as u64 + 1);
+    for token in &page.tokens[container.tokens.usize()] {
+        signature = (signature ^ u64::from(*token)).wrapping_mul(0x0000_0100_0000_01b3);
+        if let Some(slot) = weights.get(*token) {
             kinds |= slot.kinds;
-            own.own += slot.near;
-            own.any += slot.any;
+            own += slot.near;
+            around.any += slot.any;
         }
-        if kinds != 0 {
-            for (kind, distance) in own.distance.iter_mut().enumerate() {
-                *distance = if kinds & 1 << kind != 0 { 0 } else { *distance };
-            }
-            own.against = own.against.saturating_add(u8::from(kinds & AGAINST != 0));
-            own.favour = own.favour.saturating_add(u8::from(kinds & ARTICLE != 0));
-        }
-        let mut outer = container.parent as usize;
-        own.near = own.own;
-        for _ in 1..if *id == 0 { 1 } else { NEAR } {
-            own.near += around[outer].own;
-            outer = containers[outer].parent as usize;
-        }
-        around[*id as usize] = own;
     }
+    if kinds != 0 {
+        around.note(kinds);
+    }
+    // The nearest are this one and two around it.
+    around.near = own;
+    if container.depth > 0 {
+        around.near = own + around.own + around.outer;
+        around.outer = around.own;
+    } else {
+        around.outer = own;
+    }
+    around.own = own;
+    signature
+}
+
+pub(super) fn facts(page: &Page, places: &[Place], weights: &NameWeights) -> NameFacts {
     let of_block = |block: &Block| {
-        let (outer, mut kinds) = (&around[block.container as usize], 0);
+        let (outer, mut kinds) = (&places[block.container as usize].names, 0);
         let inline = page.tokens[block.tokens.usize()].iter().filter_map(|token| weights.get(*token));
         let near: f32 = inline.inspect(|slot| kinds |= slot.kinds).map(|slot| slot.near).sum();
         (outer.near + outer.any + near, kinds)
     };
     let (score, inline) = page.blocks.iter().map(of_block).unzip();
-    NameFacts { around, score, inline }
+    NameFacts { score, inline }
 }
 
 /// Share of the page's blocks with a lower score, by block.
@@ -226,16 +253,15 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let sums = running_pairs(names.score.iter().zip(facts.words()).map(weighted));
     let mean = sums.last().map_or(0.0, |(weighted, weight)| ratio(*weighted, *weight));
     let rank = ranks(&names.score);
-    let mut last = ([FAR; KINDS], 0);
     move |block, row| {
-        let around = &names.around[facts.page.blocks[block].container as usize];
+        let around = &facts.places[facts.page.blocks[block].container as usize].names;
         let inline = names.inline[block];
-        if last != (around.distance, inline) {
-            last = (around.distance, inline);
-            for (kind, cell) in row[..KINDS].iter_mut().enumerate() {
-                let distance = if inline & 1 << kind != 0 { 0 } else { around.distance[kind] };
-                // Near is large, nothing is 0.
-                *cell = if distance == FAR { 0.0 } else { 1.0 / (1.0 + f32::from(distance)) };
+        for (cell, distance) in row[..KINDS].iter_mut().zip(around.distance) {
+            *cell = NEARNESS[usize::from(distance)];
+        }
+        if inline != 0 {
+            for (_, cell) in row[..KINDS].iter_mut().enumerate().filter(|(kind, _)| inline & 1 << kind != 0) {
+                *cell = NEARNESS[0];
             }
         }
         let score = |at: Option<usize>| at.and_then(|at| names.score.get(at)).copied().unwrap_or(0.0);

@@ -117,8 +117,8 @@ fn groups(facts: &Facts<'_>) -> Groups {
     let mut last = (0, NONE);
     for (block, stats) in facts.stats.iter().enumerate() {
         let own = facts.page.blocks[block].container as usize;
-        let outer = facts.signatures[facts.page.containers[own].parent as usize];
-        let signature = facts.signatures[own].rotate_left(17) ^ outer.wrapping_mul(MIX);
+        let outer = facts.places[facts.page.containers[own].parent as usize].signature;
+        let signature = facts.places[own].signature.rotate_left(17) ^ outer.wrapping_mul(MIX);
         // Neighbours are often alike.
         if last.1 == NONE || last.0 != signature {
             last = (signature, groups.number(signature, Group { first: block, ..Group::default() }));

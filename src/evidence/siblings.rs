@@ -63,7 +63,7 @@ fn groups(facts: &Facts<'_>) -> Groups {
         if children[container.parent as usize] < REPEATS {
             continue;
         }
-        let signature = facts.signatures[*id as usize];
+        let signature = facts.places[*id as usize].signature;
         let number = groups.number(roll(signature, u64::from(container.parent)), Group::default());
         let group = groups.known_mut(number);
         let sums = &facts.sums[*id as usize];
