@@ -6,7 +6,7 @@ use super::repetition::Copies;
 use super::title::Titles;
 use super::vocabulary::Vocabulary;
 use super::words::{TextStats, text_stats};
-use super::{best, ratio};
+use super::{best, flag, ratio};
 use crate::markup::Tag;
 use crate::page::{BlockKind, Container, ContainerId, NONE, Page, SpanKind};
 
@@ -113,7 +113,7 @@ impl<'p> Facts<'p> {
     }
 
     /// Words by block.
-    pub(super) fn words(&self) -> impl Iterator<Item = f32> {
+    pub(super) fn words(&self) -> impl ExactSizeIterator<Item = f32> {
         self.stats.iter().map(|stats| stats.words as f32)
     }
 }
@@ -168,7 +168,8 @@ pub(super) struct Distances<'p> {
 
 impl<'p> Distances<'p> {
     pub(super) fn new(containers: &'p [Container], target: ContainerId) -> Self {
-        let (mut path, mut at) = (Vec::new(), target);
+        let depth = containers.get(target as usize).map_or(0, |target| target.depth);
+        let (mut path, mut at) = (Vec::with_capacity(usize::from(depth) + 1), target);
         while let Some(container) = containers.get(at as usize) {
             path.push(container.first_block..container.end_block);
             at = if at == 0 { NONE } else { container.parent };
@@ -203,20 +204,33 @@ impl<'p> Distances<'p> {
         }
     }
 
-    /// Whether the block's container is the target or inside it.
-    pub(super) fn is_inside(&self) -> bool {
-        self.common + 1 == self.path.len()
+    /// To the target.
+    #[inline]
+    pub(super) fn distance(&self) -> Distance {
+        self.to(self.path.len())
     }
 
-    /// Steps up from the target plus steps down to the block's container.
-    pub(super) fn steps(&self) -> f32 {
-        self.climb() + (usize::from(self.depth) - self.common) as f32
+    /// To one of the containers around the target, so many steps from the root, itself counted.
+    #[inline]
+    pub(super) fn to(&self, path: usize) -> Distance {
+        let common = self.common.min(path - 1);
+        let climb = path - 1 - common;
+        Distance {
+            inside: flag(climb == 0),
+            climb: climb as f32,
+            steps: climb as f32 + (usize::from(self.depth) - common) as f32,
+        }
     }
+}
 
+/// How far a container is from a target.
+pub(super) struct Distance {
+    /// Whether it is the target or inside it.
+    pub inside: f32,
     /// Steps up from the target to the common ancestor.
-    pub(super) fn climb(&self) -> f32 {
-        (self.path.len() - 1 - self.common) as f32
-    }
+    pub climb: f32,
+    /// And down to the container.
+    pub steps: f32,
 }
 
 /// Whether the container is one that news pages put whole articles into.

@@ -1,7 +1,8 @@
 //! Class and id tokens around the block: hand-written cues, and weights fitted on labelled pages.
 
 use super::places::Place;
-use super::{Facts, ratio, running_pairs, window_ratio};
+use super::windows::Windows;
+use super::{Facts, ratio};
 use crate::page::{Block, Container, Page, token_hash};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -226,7 +227,7 @@ pub(super) fn facts(page: &Page, places: &[Place], weights: &NameWeights) -> Nam
 /// Share of the page's blocks with a lower score, by block.
 fn ranks(scores: &[f32]) -> Vec<f32> {
     // Neighbours often have the same names.
-    let mut alike: Vec<(f32, std::ops::Range<usize>)> = Vec::new();
+    let mut alike: Vec<(f32, std::ops::Range<usize>)> = Vec::with_capacity(scores.len() / 2);
     for (block, score) in scores.iter().enumerate() {
         match alike.last_mut() {
             Some((last, blocks)) if *last == *score => blocks.end = block + 1,
@@ -249,9 +250,10 @@ fn ranks(scores: &[f32]) -> Vec<f32> {
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let names = &facts.names;
     // Scores weighted by words.
-    let weighted = |(score, words): (&f32, f32)| (score * (words + 1.0), words + 1.0);
-    let sums = running_pairs(names.score.iter().zip(facts.words()).map(weighted));
-    let mean = sums.last().map_or(0.0, |(weighted, weight)| ratio(*weighted, *weight));
+    let weighted = |(score, words): (&f32, f32)| [score * (words + 1.0), words + 1.0];
+    let windows = Windows::new(names.score.iter().zip(facts.words()).map(weighted));
+    let mean = |[weighted, weight]: [f32; 2]| ratio(weighted, weight);
+    let of_page = mean(windows.all());
     let rank = ranks(&names.score);
     move |block, row| {
         let around = &facts.places[facts.page.blocks[block].container as usize].names;
@@ -265,6 +267,7 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
             }
         }
         let score = |at: Option<usize>| at.and_then(|at| names.score.get(at)).copied().unwrap_or(0.0);
+        let near = windows.around(block);
         row[KINDS..].copy_from_slice(&[
             inline as f32,
             f32::from(around.against),
@@ -274,9 +277,9 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
             names.score[block],
             score(block.checked_sub(1)),
             score(Some(block + 1)),
-            window_ratio(&sums, block, 2),
-            window_ratio(&sums, block, 8),
-            names.score[block] - mean,
+            mean(near.sum(2)),
+            mean(near.sum(8)),
+            names.score[block] - of_page,
             rank[block],
         ]);
     }

@@ -36,7 +36,7 @@ impl<T> Numbers<T> {
 
     /// The number of a hash; `new` is what is known of it at its first sight. Whether it is seen for the first time is hard to
     /// guess: no step depends on it. Each is taken in, and found there at the first free slot.
-    #[inline]
+    #[inline(always)]
     pub(super) fn number(&mut self, hash: u64, new: T) -> u32 {
         let next = self.known.len() as u32;
         self.known.push((hash, new));
@@ -67,6 +67,11 @@ impl<T> Numbers<T> {
             }
             self.slots[at] = number as u32;
         }
+    }
+
+    /// What is known of each, by number.
+    pub(super) fn all(&self) -> impl ExactSizeIterator<Item = &T> {
+        self.known.iter().map(|(_, known)| known)
     }
 
     /// What is known of a number, to be changed.

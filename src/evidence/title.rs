@@ -33,7 +33,7 @@ impl Titles {
         let metas = page.head.metas.iter().filter(|meta| matches!(meta.name.as_str(), "og:title" | "twitter:title"));
         let all = metas.map(|meta| meta.content.as_str()).chain([page.head.title.as_str()]);
         let words = |title: &str| {
-            let mut words = Vec::new();
+            let mut words = Vec::with_capacity(title.len() / 4);
             word_hashes(title, &mut words);
             words.truncate(MAX_WORDS);
             words.sort_unstable();
@@ -185,7 +185,7 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
         if let Some(distances) = &mut distances
             && distances.go(block, blocks[block].container)
         {
-            row[4] = distances.steps();
+            row[4] = distances.distance().steps;
         }
         row[5] = flag(title.is_some());
     }

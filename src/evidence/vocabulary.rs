@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use super::chars::Kind;
 use super::numbers::Numbers;
 use super::words::{ascii_run, is_unspaced};
-use super::{Facts, ratio, running_pairs, window_ratio};
+use super::windows::Windows;
+use super::{Facts, ratio};
 use crate::page::{Page, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -78,37 +79,30 @@ pub(super) struct Words {
     pub titles: u32,
 }
 
-/// What a block shares.
+/// What a block shares: of its long words how many are in the body, logarithms of how many blocks have them, of how many blocks
+/// of the body, how many are new; and the long words.
 #[derive(Clone, Copy, Default)]
 struct Shared {
+    parts: [f32; 4],
     long: f32,
-    in_body: f32,
-    common: f32,
-    body: f32,
-    new: f32,
 }
+
+/// The place of the weight in the body in [`Shared::parts`].
+const BODY: usize = 2;
 
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let said = said(&facts.vocabulary);
     let shared = shared(facts);
-    let sums = running_pairs(shared.iter().map(|block| (block.body, block.long)));
-    let mean = |block: &Shared| ratio(block.body, block.long);
-    let page = ratio(shared.iter().map(mean).sum(), shared.len() as f32);
+    let windows = Windows::new(shared.iter().map(|block| [block.parts[BODY], block.long]));
+    let mean = |[body, long]: [f32; 2]| ratio(body, long);
+    let of_block = |block: &Shared| mean([block.parts[BODY], block.long]);
+    let page = ratio(shared.iter().map(of_block).sum(), shared.len() as f32);
     move |block, row| {
         let (before, after) = said[block];
-        let shared = &shared[block];
-        let of_long = |part: f32| if shared.long > 0.0 { part / shared.long } else { NONE };
-        row.copy_from_slice(&[
-            before,
-            after,
-            of_long(shared.in_body),
-            of_long(shared.common),
-            of_long(shared.body),
-            of_long(shared.new),
-            window_ratio(&sums, block, 3),
-            window_ratio(&sums, block, 10),
-            page,
-        ]);
+        let Shared { parts, long } = shared[block];
+        let [in_body, common, body, new] = if long > 0.0 { parts.map(|part| part / long) } else { [NONE; 4] };
+        let near = windows.around(block);
+        row.copy_from_slice(&[before, after, in_body, common, body, new, mean(near.sum(3)), mean(near.sum(10)), page]);
     }
 }
 
@@ -234,29 +228,21 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
 
 /// By block, the shares of its passages that stand in earlier and in later blocks too.
 fn said(vocabulary: &Vocabulary) -> Vec<(f32, f32)> {
-    let in_others = |id: &u32| vocabulary.words.known(*id).blocks() > 1;
     let mut table = Numbers::new(vocabulary.ids.len() / WORDS_PER_PASSAGE);
     // Each passage whose words all stand in other blocks too, in order: those that do not are nowhere else.
     let mut passages: Vec<u32> = Vec::with_capacity(vocabulary.ids.len() / 2);
     let mut ends = Vec::with_capacity(vocabulary.blocks.len());
+    let mut starts = Vec::new();
     for (block, (ids, _)) in vocabulary.each_block().enumerate() {
         let block = block as u32;
-        // Behind a word that no other block has, the next passage starts: most words of prose are not looked at.
-        let (mut read, mut last) = (0, PASSAGE - 1);
-        while let Some(unread) = ids.get(read..=last) {
-            if let Some(own) = unread.iter().rposition(|id| !in_others(id)) {
-                read += own + 1;
-                last = read + PASSAGE - 1;
-                continue;
-            }
+        find_passages(vocabulary, ids, &mut starts);
+        for start in &starts {
             // Numbers from 1 on: a passage of the first word is not the same as an empty one.
-            let words = &ids[last + 1 - PASSAGE..=last];
+            let words = &ids[*start as usize..][..PASSAGE];
             let hash = words.iter().fold(0, |hash, id| roll(hash, u64::from(*id) + 1));
             let number = table.number(hash, (block, block));
             table.known_mut(number).1 = block;
             passages.push(number);
-            last += 1;
-            read = last;
         }
         ends.push(passages.len());
     }
@@ -272,6 +258,23 @@ fn said(vocabulary: &Vocabulary) -> Vec<(f32, f32)> {
         (ratio(before as f32, all), ratio(after as f32, all))
     });
     shares.collect()
+}
+
+/// The starts of the passages whose words all stand in other blocks too. Whether a word does is hard to guess: no step depends
+/// on it.
+fn find_passages(vocabulary: &Vocabulary, ids: &[u32], starts: &mut Vec<u32>) {
+    starts.clear();
+    if ids.len() < PASSAGE {
+        return;
+    }
+    starts.resize(ids.len(), 0);
+    let (mut streak, mut found) = (0, 0);
+    for (at, id) in ids.iter().enumerate() {
+        streak = if vocabulary.words.known(*id).blocks() > 1 { streak + 1 } else { 0 };
+        starts[found] = (at + 1).wrapping_sub(PASSAGE) as u32;
+        found += usize::from(streak >= PASSAGE);
+    }
+    starts.truncate(found);
 }
 
 /// By block, what its different long words are to the rest of the page. The body is what reads like prose in the smallest
@@ -297,7 +300,7 @@ fn shared(facts: &Facts<'_>) -> Vec<Shared> {
             body_weight += ln(body);
         }
         let new = vocabulary.blocks[block].new as f32;
-        Shared { long: long.len() as f32, in_body: in_body as f32, common, body: body_weight, new }
+        Shared { parts: [in_body as f32, common, body_weight, new], long: long.len() as f32 }
     };
     vocabulary.each_block().enumerate().map(of_block).collect()
 }
