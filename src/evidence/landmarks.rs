@@ -156,7 +156,7 @@ impl Around {
 
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let containers = &facts.page.containers;
-    let mut last = Around::NONE;
+    let mut last = (0, 0);
     move |block, row| {
         let data = &facts.page.blocks[block];
         let place = &facts.places[data.container as usize];
@@ -164,22 +164,20 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
         let (counts, rest) = row.split_at_mut(TAGS);
         let (roles, rest) = rest.split_at_mut(ROLES.len());
         let (items, rest) = rest.split_at_mut(ITEMS.len());
-        if own.counts != last.counts {
-            for (cell, count) in counts.iter_mut().zip(own.counts) {
-                *cell = f32::from(count);
-            }
+        for (cell, count) in counts.iter_mut().zip(own.counts) {
+            *cell = f32::from(count);
         }
-        if own.roles != last.roles {
+        if own.roles != last.0 {
             for (at, cell) in roles.iter_mut().enumerate() {
                 *cell = flag(own.roles & 1 << at != 0);
             }
         }
-        if own.items != last.items {
+        if own.items != last.1 {
             for (item, cell) in ITEMS.iter().zip(items) {
                 *cell = flag(own.items & item != 0);
             }
         }
-        last = *own;
+        last = (own.roles, own.items);
         let heading = if let BlockKind::Heading(level) = data.kind { f32::from(level) } else { 0.0 };
         let container = &containers[data.container as usize];
         rest.copy_from_slice(&[

@@ -31,11 +31,13 @@ pub(super) fn live(page: &Page) -> Vec<ContainerId> {
 pub(super) fn places(page: &Page, weights: &NameWeights) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(page.containers.len());
     for (id, container) in (0..).zip(&page.containers) {
-        let mut place = OUTSIDE;
-        if container.first_block < container.end_block {
-            if let Some(parent) = places.get(container.parent as usize) {
-                place = *parent;
-                place.wider = wider(&page.containers, container, parent);
+        let around = places.get(container.parent as usize).copied();
+        places.push(around.unwrap_or(OUTSIDE));
+        if let Some(place) = places.last_mut()
+            && container.first_block < container.end_block
+        {
+            if id > 0 {
+                place.wider = wider(&page.containers, container, place);
                 place.names.enter();
             }
             place.signature = names::read(page, container, weights, &mut place.names);
@@ -43,7 +45,6 @@ pub(super) fn places(page: &Page, weights: &NameWeights) -> Vec<Place> {
             place.regions.enter(id, container);
             place.hidden.enter(container);
         }
-        places.push(place);
     }
     places
 }
