@@ -144,6 +144,7 @@ impl NameWeights {
 
 /// What the names around a container say.
 #[derive(Debug, Clone, Copy)]
+#[repr(C)]
 pub(crate) struct Around {
     /// Containers up to the nearest with each kind of cue.
     distance: [u8; KINDS],

@@ -5,16 +5,18 @@ use super::names::NameWeights;
 use super::{containers, hidden, landmarks, names, ratios};
 use crate::page::{Container, ContainerId, NONE, Page};
 
-/// A container and those around it.
+/// A container and those around it. In this order the distances of names stand where copying takes them as a whole: adding
+/// to them just afterwards does not wait for the copy.
 #[derive(Clone, Copy)]
+#[repr(C)]
 pub(crate) struct Place {
-    /// The nearest container around it that holds more blocks.
-    pub wider: ContainerId,
-    /// Hash of its element and names.
-    pub signature: u64,
     pub names: names::Around,
     pub landmarks: landmarks::Around,
     pub regions: containers::Regions,
+    /// Hash of its element and names.
+    pub signature: u64,
+    /// The nearest container around it that holds more blocks.
+    pub wider: ContainerId,
     pub hidden: hidden::Bits,
 }
 
