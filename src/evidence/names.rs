@@ -227,25 +227,35 @@ pub(super) fn facts(page: &Page, places: &[Place], weights: &NameWeights) -> Nam
 
 /// Share of the page's blocks with a lower score, by block.
 fn ranks(scores: &[f32]) -> Vec<f32> {
-    // Neighbours often have the same names.
-    let mut alike: Vec<(f32, std::ops::Range<usize>)> = Vec::with_capacity(scores.len() / 2);
+    // Neighbours often have the same names: the first block of each run, with its score as a number in front, to be sorted.
+    let mut runs: Vec<u64> = Vec::with_capacity(scores.len());
+    let mut last = f32::NAN;
     for (block, score) in scores.iter().enumerate() {
-        match alike.last_mut() {
-            Some((last, blocks)) if *last == *score => blocks.end = block + 1,
-            _ => alike.push((*score, block..block + 1)),
+        if *score != last {
+            runs.push(u64::from(in_order(*score)) << 32 | block as u64);
         }
+        last = *score;
     }
-    alike.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    runs.sort_unstable();
     let (mut ranks, mut last) = (vec![0.0; scores.len()], f32::NAN);
     let (mut lower, mut rank) = (0, 0.0);
-    for (score, blocks) in alike {
+    for run in runs {
+        let first = run as u32 as usize;
+        let score = scores[first];
         if score != last {
             (last, rank) = (score, lower as f32 / scores.len() as f32);
         }
-        lower += blocks.len();
-        ranks[blocks].fill(rank);
+        let blocks = scores[first..].iter().take_while(|other| **other == score).count();
+        lower += blocks;
+        ranks[first..first + blocks].fill(rank);
     }
     ranks
+}
+
+/// A number for each, in the order of [`f32::total_cmp`].
+fn in_order(number: f32) -> u32 {
+    let bits = number.to_bits();
+    if bits >> 31 == 0 { bits | 1 << 31 } else { !bits }
 }
 
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {

@@ -5,7 +5,7 @@ use super::facts::Distances;
 use super::vocabulary::{Vocabulary, Words};
 use super::words::{TextStats, ascii_run};
 use super::{Facts, flag};
-use crate::page::{Bloom, BlockKind, Page, Run, join, roll};
+use crate::page::{BlockKind, Bloom, Page, Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &["likeness", "is_title", "after_title", "since_title", "title_steps", "found"];
 

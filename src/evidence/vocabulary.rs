@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use super::chars::Kind;
 use super::numbers::Numbers;
-use super::words::{ascii_run, is_unspaced};
 use super::windows::Windows;
+use super::words::{ascii_run, is_unspaced};
 use super::{Facts, ratio};
 use crate::page::{Page, roll};
 
