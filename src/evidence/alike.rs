@@ -2,6 +2,7 @@
 //!
 //! Their numbers differ by their place and little else, and they are a quarter to a third of all blocks.
 
+use super::places::Place;
 use super::words::TextStats;
 use crate::page::{Container, ContainerId, Page};
 
@@ -18,7 +19,7 @@ pub(super) fn rows(
     page: &Page,
     stats: &[TextStats],
     link_density: &[f32],
-    signatures: &[u64],
+    places: &[Place],
     title: Option<u32>,
 ) -> Vec<u32> {
     let sort = |block: usize| {
@@ -34,7 +35,7 @@ pub(super) fn rows(
         let own = sort(at).map(|sort| (sort, block.kind));
         let is_alike = own.is_some() && own == before && taken < MOST && {
             let other = page.blocks[at - 1].container;
-            are_siblings(&page.containers, signatures, other, block.container)
+            are_siblings(&page.containers, places, other, block.container)
         };
         (row, taken) = if is_alike { (row, taken + 1) } else { (row + u32::from(at > 0), 1) };
         before = own;
@@ -44,9 +45,10 @@ pub(super) fn rows(
 }
 
 /// Whether two containers are one, or siblings or cousins of the same elements and names.
-fn are_siblings(containers: &[Container], signatures: &[u64], one: ContainerId, other: ContainerId) -> bool {
+fn are_siblings(containers: &[Container], places: &[Place], one: ContainerId, other: ContainerId) -> bool {
     let get = |id: ContainerId| &containers[id as usize];
-    let is_same = |one: ContainerId, other: ContainerId| signatures[one as usize] == signatures[other as usize];
+    let is_same =
+        |one: ContainerId, other: ContainerId| places[one as usize].signature == places[other as usize].signature;
     let (above, beside) = (get(one).parent, get(other).parent);
     one == other
         || is_same(one, other) && (above == beside || is_same(above, beside) && get(above).parent == get(beside).parent)

@@ -1,6 +1,7 @@
 //! The containers that hold most of what reads like prose, and how far blocks are from them.
 
 use super::facts::{Distances, Sums};
+use super::places::Shares;
 use super::words::TextStats;
 use super::{Facts, flag, ratio};
 use crate::page::{Container, ContainerId, Page};
@@ -42,7 +43,7 @@ pub(crate) struct Best {
     pub nearly_all: ContainerId,
 }
 
-pub(super) fn find(page: &Page, stats: &[TextStats], link_density: &[f32], sums: &[Sums]) -> Best {
+pub(super) fn find(page: &Page, stats: &[TextStats], link_density: &[f32], sums: &[Sums], shares: &[Shares]) -> Best {
     let mut scores = vec![0.0_f32; page.containers.len()];
     for (at, block) in page.blocks.iter().enumerate() {
         let text = &stats[at];
@@ -61,8 +62,8 @@ pub(super) fn find(page: &Page, stats: &[TextStats], link_density: &[f32], sums:
         }
     }
     let mut top = (0.0, 0);
-    for (id, score) in scores.iter().enumerate() {
-        let score = score * (1.0 - ratio(sums[id].link_chars, sums[id].chars));
+    for (id, (score, shares)) in scores.iter().zip(shares).enumerate() {
+        let score = score * (1.0 - shares.links());
         if score > top.0 {
             top = (score, id as ContainerId);
         }
@@ -78,30 +79,35 @@ pub(super) fn find(page: &Page, stats: &[TextStats], link_density: &[f32], sums:
 
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let (page, best) = (facts.page, &facts.best);
-    let distances = |id| Distances::new(&page.containers, id);
-    let (mut top, mut half) = (distances(best.top), distances(best.half));
-    let (mut most, mut nearly) = (distances(best.most), distances(best.nearly_all));
+    let mut top = Distances::new(&page.containers, best.top);
+    // The others are around it.
+    let mut half = Distances::new(&page.containers, best.half);
+    let container = |id: ContainerId| &page.containers[id as usize];
+    let path = |id: ContainerId| usize::from(container(id).depth) + 1;
+    let (most, nearly) = (path(best.most), path(best.nearly_all));
     let top_share = ratio(facts.sums[best.top as usize].good_words, facts.total().good_words);
     let top_in_half = flag(page.ancestors(best.top).any(|(id, _)| id == best.half));
+    let places = [best.top, best.half, best.most].map(container);
     move |block, row| {
         let id = page.blocks[block].container;
-        if top.go(block, id) | half.go(block, id) | most.go(block, id) | nearly.go(block, id) {
+        if top.go(block, id) | half.go(block, id) {
+            let (to_top, to_half) = (top.distance(), half.distance());
+            let (to_most, to_nearly) = (half.to(most), half.to(nearly));
             row[..STEPS].copy_from_slice(&[
-                flag(top.is_inside()),
-                top.steps(),
-                top.climb(),
+                to_top.inside,
+                to_top.steps,
+                to_top.climb,
                 top_share,
-                flag(half.is_inside()),
-                half.steps(),
-                flag(most.is_inside()),
-                most.steps(),
-                flag(nearly.is_inside()),
-                nearly.steps(),
+                to_half.inside,
+                to_half.steps,
+                to_most.inside,
+                to_most.steps,
+                to_nearly.inside,
+                to_nearly.steps,
                 top_in_half,
             ]);
         }
-        let place = |id| place(&page.containers[id as usize], block);
-        row[STEPS..].copy_from_slice(&[place(best.top), place(best.half), place(best.most)]);
+        row[STEPS..].copy_from_slice(&places.map(|container| place(container, block)));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::facts::{Sums, is_article};
 use super::{Facts, ratio};
 use crate::markup::Tag;
-use crate::page::{NONE, Role};
+use crate::page::{Container, ContainerId, NONE, Role};
 
 /// Levels of ever wider containers.
 const LEVELS: usize = 5;
@@ -56,78 +56,56 @@ pub(super) const COLUMNS: &[&str] = &[
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let page = facts.page;
     let total = facts.total();
-    let regions = regions(facts);
-    let (mut levels, mut region) = ([NONE; LEVELS], (NONE, NONE));
+    let mut regions = Regions { article: NONE, main: NONE };
     move |block, row| {
         let own = page.blocks[block].container;
+        let place = &facts.places[own as usize];
+        let (levels, row) = row.split_at_mut(LEVELS * PER_LEVEL);
         let mut id = own;
-        for (level, last) in levels.iter_mut().enumerate() {
-            // Those around it are the same as before, too.
-            if *last == id {
-                break;
-            }
-            *last = id;
-            let container = &page.containers[id as usize];
-            let blocks = (container.end_block - container.first_block) as f32;
-            put_level(&mut row[level * PER_LEVEL..], &facts.sums[id as usize], &total, blocks);
-            id = facts.wider[id as usize];
+        for level in levels.chunks_exact_mut(PER_LEVEL) {
+            level.copy_from_slice(&facts.shares[id as usize].level);
+            id = facts.places[id as usize].wider;
         }
-        let row = &mut row[LEVELS * PER_LEVEL..];
-        if regions[own as usize] != region {
-            region = regions[own as usize];
+        if place.regions != regions {
+            regions = place.regions;
             let share = |of: u32, part: fn(&Sums) -> f32| {
                 facts.sums.get(of as usize).map_or(0.0, |sums| ratio(part(sums), part(&total)))
             };
-            let (article, main) = region;
             row[..SHARES].copy_from_slice(&[
-                share(article, |sums| sums.words),
-                share(article, |sums| sums.good_words),
-                share(main, |sums| sums.words),
-                share(main, |sums| sums.good_words),
+                share(regions.article, |sums| sums.words),
+                share(regions.article, |sums| sums.good_words),
+                share(regions.main, |sums| sums.words),
+                share(regions.main, |sums| sums.good_words),
             ]);
         }
         let parent = page.containers[own as usize].parent;
-        row[SHARES..].copy_from_slice(&[
-            facts.sums[parent as usize].headings,
-            facts.sums[parent as usize].good_blocks,
-            place(facts, parent, block),
-            place(facts, facts.wider[own as usize], block),
-        ]);
+        let sums = &facts.sums[parent as usize];
+        let within = |id: ContainerId| place_in(&page.containers[id as usize], block);
+        row[SHARES..].copy_from_slice(&[sums.headings, sums.good_blocks, within(parent), within(place.wider)]);
     }
 }
 
-fn put_level(row: &mut [f32], sums: &Sums, total: &Sums, blocks: f32) {
-    row[..PER_LEVEL].copy_from_slice(&[
-        ratio(sums.words, total.words),
-        ratio(sums.good_words, total.good_words),
-        ratio(sums.link_chars, sums.chars),
-        blocks,
-        ratio(sums.ended_words, sums.words),
-        ratio(sums.words, blocks),
-    ]);
-}
-
-/// Where among the container's blocks, 0 to 1.
-fn place(facts: &Facts<'_>, container: u32, block: usize) -> f32 {
-    let container = &facts.page.containers[container as usize];
+/// Where among the blocks of a container around it a block is, 0 to 1.
+fn place_in(container: &Container, block: usize) -> f32 {
     let before = (block as u32).saturating_sub(container.first_block);
     ratio(before as f32, (container.end_block - container.first_block) as f32)
 }
 
-/// The innermost `article` and `main` around each container, or `NONE`.
-fn regions(facts: &Facts<'_>) -> Vec<(u32, u32)> {
-    let containers = &facts.page.containers;
-    let mut regions = vec![(NONE, NONE); containers.len()];
-    for id in &facts.live {
-        let container = &containers[*id as usize];
-        let (mut article, mut main) = regions[container.parent as usize];
+/// The innermost `article` and `main` around a container, or `NONE`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Regions {
+    pub article: ContainerId,
+    pub main: ContainerId,
+}
+
+impl Regions {
+    /// One container further in.
+    pub(super) fn enter(&mut self, id: ContainerId, container: &Container) {
         if is_article(container) {
-            article = *id;
+            self.article = id;
         }
         if container.tag == Tag::Main || container.role == Role::Main {
-            main = *id;
+            self.main = id;
         }
-        regions[*id as usize] = (article, main);
     }
-    regions
 }

@@ -1,11 +1,12 @@
 //! What the families share, computed once.
 
 use super::names::{self, NameFacts, NameWeights};
+use super::places::{self, Place, Shares};
 use super::repetition::Copies;
 use super::title::Titles;
 use super::vocabulary::Vocabulary;
 use super::words::{TextStats, text_stats};
-use super::{alike, best, ratio};
+use super::{alike, best, flag, ratio};
 use crate::markup::Tag;
 use crate::page::{BlockKind, Container, ContainerId, NONE, Page, SpanKind};
 
@@ -52,13 +53,12 @@ pub(crate) struct Facts<'p> {
     pub links: Vec<u32>,
     pub good: Vec<bool>,
     pub sums: Vec<Sums>,
-    /// The containers with blocks inside, outer ones first. Of the others nobody asks, and what is known by container is
-    /// left out for them.
+    /// The containers with blocks inside, outer ones first.
     pub live: Vec<ContainerId>,
-    /// The nearest container around each that holds more blocks.
-    pub wider: Vec<ContainerId>,
-    /// Element and names of each container.
-    pub signatures: Vec<u64>,
+    /// By container, what its sums say.
+    pub shares: Vec<Shares>,
+    /// By container, what is around it.
+    pub places: Vec<Place>,
     pub copies: Copies,
     pub names: NameFacts,
     pub best: best::Best,
@@ -79,17 +79,17 @@ impl<'p> Facts<'p> {
             .zip(&link_density)
             .map(|(stats, density)| *density < GOOD_LINK_DENSITY && stats.words >= GOOD_WORDS && stats.sentences > 0)
             .collect();
-        let live = live(page);
+        let live = places::live(page);
         let sums = sums(page, &live, &stats, &link_density, &good);
-        let best = best::find(page, &stats, &link_density, &sums);
+        let shares = places::shares(page, &live, &sums);
+        let best = best::find(page, &stats, &link_density, &sums, &shares);
         let titles = Titles::new(page);
         let vocabulary = Vocabulary::read(page, titles.words());
         let title_likeness = titles.likeness(page, &stats, &vocabulary);
         let title_block = super::title::find(page, &title_likeness);
-        let names = names::facts(page, &live, weights);
-        let wider = wider(&page.containers, &live);
-        let signatures = signatures(page, &live);
-        let row_of = alike::rows(page, &stats, &link_density, &signatures, title_block);
+        let places = places::places(page, weights);
+        let names = names::facts(page, &places, weights);
+        let row_of = alike::rows(page, &stats, &link_density, &places, title_block);
         let copies = Copies::new(&stats);
         Facts {
             page,
@@ -100,8 +100,8 @@ impl<'p> Facts<'p> {
             good,
             sums,
             live,
-            wider,
-            signatures,
+            shares,
+            places,
             copies,
             names,
             best,
@@ -127,7 +127,7 @@ impl<'p> Facts<'p> {
     }
 
     /// Words by block.
-    pub(crate) fn words(&self) -> impl Iterator<Item = f32> {
+    pub(crate) fn words(&self) -> impl ExactSizeIterator<Item = f32> {
         self.stats.iter().map(|stats| stats.words as f32)
     }
 }
@@ -167,36 +167,6 @@ fn sums(page: &Page, live: &[ContainerId], stats: &[TextStats], link_density: &[
     sums
 }
 
-/// The containers with blocks inside.
-fn live(page: &Page) -> Vec<ContainerId> {
-    let mut live = Vec::with_capacity(page.containers.len());
-    let is_live = |(_, container): &(u32, &Container)| container.first_block < container.end_block;
-    live.extend((0..).zip(&page.containers).filter(is_live).map(|(id, _)| id));
-    live
-}
-
-fn wider(containers: &[Container], live: &[ContainerId]) -> Vec<ContainerId> {
-    let blocks = |container: &Container| container.end_block - container.first_block;
-    let mut wider = vec![0; containers.len()];
-    for id in live.iter().filter(|id| **id != 0) {
-        let container = &containers[*id as usize];
-        let parent = container.parent as usize;
-        let same = blocks(&containers[parent]) == blocks(container);
-        wider[*id as usize] = if same && parent != 0 { wider[parent] } else { parent as u32 };
-    }
-    wider
-}
-
-fn signatures(page: &Page, live: &[ContainerId]) -> Vec<u64> {
-    let mut signatures = vec![0; page.containers.len()];
-    for id in live {
-        let container = &page.containers[*id as usize];
-        let step = |hash: u64, token: &u32| (hash ^ u64::from(*token)).wrapping_mul(0x0000_0100_0000_01b3);
-        signatures[*id as usize] = page.tokens[container.tokens.usize()].iter().fold(container.tag as u64 + 1, step);
-    }
-    signatures
-}
-
 /// How far the containers of blocks, taken in order, are from one of them.
 pub(super) struct Distances<'p> {
     containers: &'p [Container],
@@ -212,7 +182,8 @@ pub(super) struct Distances<'p> {
 
 impl<'p> Distances<'p> {
     pub(super) fn new(containers: &'p [Container], target: ContainerId) -> Self {
-        let (mut path, mut at) = (Vec::new(), target);
+        let depth = containers.get(target as usize).map_or(0, |target| target.depth);
+        let (mut path, mut at) = (Vec::with_capacity(usize::from(depth) + 1), target);
         while let Some(container) = containers.get(at as usize) {
             path.push(container.first_block..container.end_block);
             at = if at == 0 { NONE } else { container.parent };
@@ -247,20 +218,33 @@ impl<'p> Distances<'p> {
         }
     }
 
-    /// Whether the block's container is the target or inside it.
-    pub(super) fn is_inside(&self) -> bool {
-        self.common + 1 == self.path.len()
+    /// To the target.
+    #[inline]
+    pub(super) fn distance(&self) -> Distance {
+        self.to(self.path.len())
     }
 
-    /// Steps up from the target plus steps down to the block's container.
-    pub(super) fn steps(&self) -> f32 {
-        self.climb() + (usize::from(self.depth) - self.common) as f32
+    /// To one of the containers around the target, so many steps from the root, itself counted.
+    #[inline]
+    pub(super) fn to(&self, path: usize) -> Distance {
+        let common = self.common.min(path - 1);
+        let climb = path - 1 - common;
+        Distance {
+            inside: flag(climb == 0),
+            climb: climb as f32,
+            steps: climb as f32 + (usize::from(self.depth) - common) as f32,
+        }
     }
+}
 
+/// How far a container is from a target.
+pub(super) struct Distance {
+    /// Whether it is the target or inside it.
+    pub inside: f32,
     /// Steps up from the target to the common ancestor.
-    pub(super) fn climb(&self) -> f32 {
-        (self.path.len() - 1 - self.common) as f32
-    }
+    pub climb: f32,
+    /// And down to the container.
+    pub steps: f32,
 }
 
 /// Whether the container is one that news pages put whole articles into.

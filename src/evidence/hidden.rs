@@ -2,28 +2,35 @@
 
 use super::{Facts, flag};
 use crate::markup::Tag;
-use crate::page::Hidden;
+use crate::page::{Container, Hidden};
 
 pub(super) const COLUMNS: &[&str] = &["attribute", "style", "aria", "noscript", "any"];
 
 /// Set inside `<noscript>`, beside the bits of [`Hidden`].
 const NOSCRIPT: u8 = 0x80;
 
-pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
-    let containers = &facts.page.containers;
-    let mut bits = vec![0u8; containers.len()];
-    for id in &facts.live {
-        let container = &containers[*id as usize];
-        let own = container.hidden.0 | if container.tag == Tag::Noscript { NOSCRIPT } else { 0 };
-        bits[*id as usize] = own | bits[container.parent as usize];
+/// How what is around a block is hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bits(u8);
+
+impl Bits {
+    pub(super) const NONE: Bits = Bits(0);
+
+    /// One container further in.
+    pub(super) fn enter(&mut self, container: &Container) {
+        self.0 |= container.hidden.0 | if container.tag == Tag::Noscript { NOSCRIPT } else { 0 };
     }
-    let mut last = 0;
+}
+
+pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
+    let mut last = Bits::NONE;
     move |block, row| {
-        let bits = bits[facts.page.blocks[block].container as usize];
-        if bits == last {
+        let own = facts.places[facts.page.blocks[block].container as usize].hidden;
+        if own == last {
             return;
         }
-        last = bits;
+        last = own;
+        let Bits(bits) = own;
         row.copy_from_slice(&[
             flag(bits & Hidden::ATTRIBUTE != 0),
             flag(bits & Hidden::STYLE != 0),

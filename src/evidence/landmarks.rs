@@ -2,7 +2,7 @@
 
 use super::{Facts, flag};
 use crate::markup::Tag;
-use crate::page::{BlockKind, Item, Role};
+use crate::page::{BlockKind, Container, Item, Role};
 
 pub(super) const COLUMNS: &[&str] = &[
     "articles",
@@ -64,7 +64,29 @@ pub(super) const COLUMNS: &[&str] = &[
 ];
 
 /// Elements counted around a block, in the order of their columns.
-const TAGS: usize = 19;
+const COUNTED: [&[Tag]; 19] = [
+    &[Tag::Article],
+    &[Tag::Main],
+    &[Tag::Nav],
+    &[Tag::Header],
+    &[Tag::Footer],
+    &[Tag::Aside],
+    &[Tag::Form, Tag::Fieldset],
+    &[Tag::Ul, Tag::Ol, Tag::Menu, Tag::Dir],
+    &[Tag::Table],
+    &[Tag::Figure],
+    &[Tag::Section],
+    &[Tag::Div],
+    &[Tag::Dialog],
+    &[Tag::Details],
+    &[Tag::Blockquote],
+    &[Tag::Pre],
+    &[Tag::Button],
+    &[Tag::P],
+    &[Tag::Dl],
+];
+const TAGS: usize = COUNTED.len();
+static SLOTS: [u8; 256] = places(&COUNTED);
 /// Roles noted, in the order of their columns.
 const ROLES: [Role; 13] = [
     Role::Main,
@@ -81,6 +103,16 @@ const ROLES: [Role; 13] = [
     Role::Article,
     Role::Presentation,
 ];
+/// The bit of each role.
+static ROLE_BITS: [u16; 16] = {
+    let mut bits = [0; 16];
+    let mut at = 0;
+    while at < ROLES.len() {
+        bits[ROLES[at] as usize] = 1 << at;
+        at += 1;
+    }
+    bits
+};
 /// Microdata noted, in the order of their columns.
 const ITEMS: [u32; 15] = [
     Item::BODY,
@@ -101,58 +133,53 @@ const ITEMS: [u32; 15] = [
 ];
 
 /// What stands around a container, itself included.
-#[derive(Clone, Copy, Default)]
-struct Around {
-    counts: [u8; TAGS],
+#[derive(Clone, Copy)]
+pub(crate) struct Around {
+    /// Of the elements that are counted, and one for all others, which stays 0.
+    counts: [u8; TAGS + 1],
     roles: u16,
     items: u32,
 }
 
-fn around(facts: &Facts<'_>) -> Vec<Around> {
-    let containers = &facts.page.containers;
-    let mut around = vec![Around::default(); containers.len()];
-    for id in &facts.live {
-        let container = &containers[*id as usize];
-        let mut own = around[container.parent as usize];
-        if let Some(slot) = slot(container.tag) {
-            own.counts[slot] = own.counts[slot].saturating_add(1);
-        }
-        own.roles |= ROLES.iter().position(|role| *role == container.role).map_or(0, |at| 1 << at);
-        own.items |= container.item.0;
-        around[*id as usize] = own;
+impl Around {
+    pub(super) const NONE: Around = Around { counts: [0; TAGS + 1], roles: 0, items: 0 };
+
+    /// One container further in.
+    pub(super) fn enter(&mut self, container: &Container) {
+        let count = &mut self.counts[usize::from(SLOTS[container.tag as usize]).min(TAGS)];
+        *count = count.saturating_add(1);
+        self.counts[TAGS] = 0;
+        self.roles |= ROLE_BITS[container.role as usize % ROLE_BITS.len()];
+        self.items |= container.item.0;
     }
-    around
 }
 
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let containers = &facts.page.containers;
-    let around = around(facts);
-    let mut last = Around::default();
+    let mut last = (0, 0);
     move |block, row| {
         let data = &facts.page.blocks[block];
-        let own = &around[data.container as usize];
+        let place = &facts.places[data.container as usize];
+        let own = &place.landmarks;
         let (counts, rest) = row.split_at_mut(TAGS);
         let (roles, rest) = rest.split_at_mut(ROLES.len());
         let (items, rest) = rest.split_at_mut(ITEMS.len());
-        if own.counts != last.counts {
-            for (cell, count) in counts.iter_mut().zip(own.counts) {
-                *cell = f32::from(count);
-            }
+        for (cell, count) in counts.iter_mut().zip(own.counts) {
+            *cell = f32::from(count);
         }
-        if own.roles != last.roles {
+        if own.roles != last.0 {
             for (at, cell) in roles.iter_mut().enumerate() {
                 *cell = flag(own.roles & 1 << at != 0);
             }
         }
-        if own.items != last.items {
+        if own.items != last.1 {
             for (item, cell) in ITEMS.iter().zip(items) {
                 *cell = flag(own.items & item != 0);
             }
         }
-        last = *own;
+        last = (own.roles, own.items);
         let heading = if let BlockKind::Heading(level) = data.kind { f32::from(level) } else { 0.0 };
         let container = &containers[data.container as usize];
-        let wider = facts.wider[data.container as usize];
         rest.copy_from_slice(&[
             heading,
             flag(data.kind == BlockKind::ListItem),
@@ -162,63 +189,52 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
             flag(data.kind == BlockKind::Control),
             rank(container.tag),
             rank(containers[container.parent as usize].tag),
-            rank(containers[wider as usize].tag),
+            rank(containers[place.wider as usize].tag),
         ]);
     }
 }
 
-/// The column that counts an element.
-fn slot(tag: Tag) -> Option<usize> {
-    Some(match tag {
-        Tag::Article => 0,
-        Tag::Main => 1,
-        Tag::Nav => 2,
-        Tag::Header => 3,
-        Tag::Footer => 4,
-        Tag::Aside => 5,
-        Tag::Form | Tag::Fieldset => 6,
-        Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir => 7,
-        Tag::Table => 8,
-        Tag::Figure => 9,
-        Tag::Section => 10,
-        Tag::Div => 11,
-        Tag::Dialog => 12,
-        Tag::Details => 13,
-        Tag::Blockquote => 14,
-        Tag::Pre => 15,
-        Tag::Button => 16,
-        Tag::P => 17,
-        Tag::Dl => 18,
-        _ => return None,
-    })
-}
-
 /// Elements on a scale from prose to chrome, so that one threshold can cut anywhere.
 fn rank(tag: Tag) -> f32 {
-    let rank = match tag {
-        Tag::P => 0,
-        Tag::Blockquote | Tag::Pre => 1,
-        Tag::Article => 2,
-        Tag::Main => 3,
-        Tag::H2 | Tag::H3 | Tag::H4 => 4,
-        Tag::H1 => 5,
-        Tag::Td | Tag::Th => 6,
-        Tag::Tr | Tag::Tbody | Tag::Table => 7,
-        Tag::Dd | Tag::Dt | Tag::Dl => 8,
-        Tag::Section => 9,
-        Tag::Div => 10,
-        Tag::Li => 11,
-        Tag::Ul | Tag::Ol => 12,
-        Tag::Unknown => 13,
-        Tag::H5 | Tag::H6 => 14,
-        Tag::Figcaption | Tag::Figure => 15,
-        Tag::Header => 16,
-        Tag::Aside => 17,
-        Tag::Form | Tag::Fieldset | Tag::Legend => 18,
-        Tag::Button => 19,
-        Tag::Footer => 20,
-        Tag::Nav => 21,
-        _ => 22,
-    };
-    rank as f32
+    f32::from(RANKS[tag as usize])
+}
+
+static RANKS: [u8; 256] = places(&[
+    &[Tag::P],
+    &[Tag::Blockquote, Tag::Pre],
+    &[Tag::Article],
+    &[Tag::Main],
+    &[Tag::H2, Tag::H3, Tag::H4],
+    &[Tag::H1],
+    &[Tag::Td, Tag::Th],
+    &[Tag::Tr, Tag::Tbody, Tag::Table],
+    &[Tag::Dd, Tag::Dt, Tag::Dl],
+    &[Tag::Section],
+    &[Tag::Div],
+    &[Tag::Li],
+    &[Tag::Ul, Tag::Ol],
+    &[Tag::Unknown],
+    &[Tag::H5, Tag::H6],
+    &[Tag::Figcaption, Tag::Figure],
+    &[Tag::Header],
+    &[Tag::Aside],
+    &[Tag::Form, Tag::Fieldset, Tag::Legend],
+    &[Tag::Button],
+    &[Tag::Footer],
+    &[Tag::Nav],
+]);
+
+/// By element, its place in a list, the length of the list where it is not in it.
+const fn places(list: &[&[Tag]]) -> [u8; 256] {
+    let mut places = [list.len() as u8; 256];
+    let mut place = 0;
+    while place < list.len() {
+        let mut at = 0;
+        while at < list[place].len() {
+            places[list[place][at] as usize] = place as u8;
+            at += 1;
+        }
+        place += 1;
+    }
+    places
 }

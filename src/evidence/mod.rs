@@ -17,6 +17,7 @@ pub(crate) mod names;
 mod neighbours;
 mod numbers;
 mod page_totals;
+mod places;
 mod position;
 mod repetition;
 mod set;
@@ -25,6 +26,7 @@ mod siblings;
 mod tests;
 mod title;
 mod vocabulary;
+mod windows;
 mod words;
 
 pub(crate) use facts::Facts;
@@ -209,22 +211,12 @@ pub(crate) fn ratio(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 
-/// Sums over the blocks before each, and over all.
-fn running_pairs(blocks: impl Iterator<Item = (f32, f32)>) -> Vec<(f32, f32)> {
-    let mut sums = Vec::with_capacity(blocks.size_hint().0 + 1);
-    let mut sum = (0.0_f32, 0.0_f32);
-    sums.push(sum);
-    for (part, whole) in blocks {
-        sum = (sum.0 + part, sum.1 + whole);
-        sums.push(sum);
-    }
-    sums
-}
-
-/// The ratio of the sums over the blocks up to `reach` away.
-fn window_ratio(sums: &[(f32, f32)], block: usize, reach: usize) -> f32 {
-    let (from, to) = (sums[block.saturating_sub(reach)], sums[(block + reach + 1).min(sums.len() - 1)]);
-    ratio(to.0 - from.0, to.1 - from.1)
+/// Several at once: divided together they take as long as one.
+fn ratios<const N: usize>(parts: [f32; N], wholes: [f32; N]) -> [f32; N] {
+    std::array::from_fn(|at| {
+        let quotient = parts[at] / wholes[at];
+        if wholes[at] > 0.0 { quotient } else { 0.0 }
+    })
 }
 
 /// A run with one block more, up to `most`, or none.

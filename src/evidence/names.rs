@@ -1,7 +1,9 @@
 //! Class and id tokens around the block: hand-written cues, and weights fitted on labelled pages.
 
-use super::{Facts, ratio, running_pairs, window_ratio};
-use crate::page::{Block, ContainerId, Page, token_hash};
+use super::places::Place;
+use super::windows::Windows;
+use super::{Facts, ratio};
+use crate::page::{Block, Container, Page, token_hash};
 
 pub(super) const COLUMNS: &[&str] = &[
     "article",
@@ -39,7 +41,17 @@ pub(super) const COLUMNS: &[&str] = &[
 const KINDS: usize = 17;
 /// A distance to no container.
 const FAR: u8 = u8::MAX;
+/// Numbers for distances: near is large, nothing is 0.
+static NEARNESS: [f32; 256] = {
+    let (mut nearness, mut distance) = ([0.0; 256], 0);
+    while distance < FAR {
+        nearness[distance as usize] = 1.0 / (1.0 + distance as f32);
+        distance += 1;
+    }
+    nearness
+};
 /// Containers that count as near: the innermost and two around it.
+#[cfg(feature = "eval")]
 const NEAR: usize = 3;
 
 /// Bits of the kinds that are named in code, by their place in [`COLUMNS`].
@@ -132,113 +144,141 @@ impl NameWeights {
 
 /// What the names around a container say.
 #[derive(Debug, Clone, Copy)]
-struct Around {
+#[repr(C)]
+pub(crate) struct Around {
     /// Containers up to the nearest with each kind of cue.
     distance: [u8; KINDS],
     /// Containers with a cue against, and with one for.
     against: u8,
     favour: u8,
-    /// Fitted weights: of this container, of the nearest, of all.
+    /// Fitted weights: of this container and the one around it, of the nearest, of all.
     own: f32,
+    outer: f32,
     near: f32,
     any: f32,
+}
+
+impl Around {
+    pub(super) const NONE: Around =
+        Around { distance: [FAR; KINDS], against: 0, favour: 0, own: 0.0, outer: 0.0, near: 0.0, any: 0.0 };
+
+    /// One container further in, which has no names yet.
+    pub(super) fn enter(&mut self) {
+        for distance in &mut self.distance {
+            *distance = distance.saturating_add(1);
+        }
+    }
+
+    /// Notes the names of the innermost container.
+    fn note(&mut self, kinds: u32) {
+        for (kind, distance) in self.distance.iter_mut().enumerate() {
+            *distance = if kinds & 1 << kind != 0 { 0 } else { *distance };
+        }
+        self.against = self.against.saturating_add(u8::from(kinds & AGAINST != 0));
+        self.favour = self.favour.saturating_add(u8::from(kinds & ARTICLE != 0));
+    }
 }
 
 /// Names by block.
 #[derive(Debug, Default)]
 pub(crate) struct NameFacts {
-    around: Vec<Around>,
     /// Fitted score by block.
     pub score: Vec<f32>,
     /// Kinds of cue on the inline elements around each block's first character.
     inline: Vec<u32>,
 }
 
-pub(super) fn facts(page: &Page, live: &[ContainerId], weights: &NameWeights) -> NameFacts {
-    let containers = &page.containers;
-    let none = Around { distance: [FAR; KINDS], against: 0, favour: 0, own: 0.0, near: 0.0, any: 0.0 };
-    let mut around = vec![none; containers.len()];
-    for id in live {
-        let container = &containers[*id as usize];
-        let mut own = around[container.parent as usize];
-        for distance in &mut own.distance {
-            *distance = distance.saturating_add(1);
-        }
-        (own.own, own.near) = (0.0, 0.0);
-        let mut kinds = 0;
-        for slot in page.tokens[container.tokens.usize()].iter().filter_map(|token| weights.get(*token)) {
+/// Reads the names of a container inside of others, and gives the hash of its element and names.
+pub(super) fn read(page: &Page, container: &Container, weights: &NameWeights, around: &mut Around) -> u64 {
+    let (mut kinds, mut own, mut signature) = (0, 0.0, container.tag as u64 + 1);
+    for token in &page.tokens[container.tokens.usize()] {
+        signature = (signature ^ u64::from(*token)).wrapping_mul(0x0000_0100_0000_01b3);
+        if let Some(slot) = weights.get(*token) {
             kinds |= slot.kinds;
-            own.own += slot.near;
-            own.any += slot.any;
+            own += slot.near;
+            around.any += slot.any;
         }
-        if kinds != 0 {
-            for (kind, distance) in own.distance.iter_mut().enumerate() {
-                *distance = if kinds & 1 << kind != 0 { 0 } else { *distance };
-            }
-            own.against = own.against.saturating_add(u8::from(kinds & AGAINST != 0));
-            own.favour = own.favour.saturating_add(u8::from(kinds & ARTICLE != 0));
-        }
-        let mut outer = container.parent as usize;
-        own.near = own.own;
-        for _ in 1..if *id == 0 { 1 } else { NEAR } {
-            own.near += around[outer].own;
-            outer = containers[outer].parent as usize;
-        }
-        around[*id as usize] = own;
     }
+    if kinds != 0 {
+        around.note(kinds);
+    }
+    // The nearest are this one and two around it.
+    around.near = own;
+    if container.depth > 0 {
+        around.near = own + around.own + around.outer;
+        around.outer = around.own;
+    } else {
+        around.outer = own;
+    }
+    around.own = own;
+    signature
+}
+
+pub(super) fn facts(page: &Page, places: &[Place], weights: &NameWeights) -> NameFacts {
     let of_block = |block: &Block| {
-        let (outer, mut kinds) = (&around[block.container as usize], 0);
+        let (outer, mut kinds) = (&places[block.container as usize].names, 0);
         let inline = page.tokens[block.tokens.usize()].iter().filter_map(|token| weights.get(*token));
         let near: f32 = inline.inspect(|slot| kinds |= slot.kinds).map(|slot| slot.near).sum();
         (outer.near + outer.any + near, kinds)
     };
     let (score, inline) = page.blocks.iter().map(of_block).unzip();
-    NameFacts { around, score, inline }
+    NameFacts { score, inline }
 }
 
 /// Share of the page's blocks with a lower score, by block.
 fn ranks(scores: &[f32]) -> Vec<f32> {
-    // Neighbours often have the same names.
-    let mut alike: Vec<(f32, std::ops::Range<usize>)> = Vec::new();
+    // Neighbours often have the same names: the first block of each run, with its score as a number in front, to be sorted.
+    let mut runs: Vec<u64> = Vec::with_capacity(scores.len());
+    let mut last = f32::NAN;
     for (block, score) in scores.iter().enumerate() {
-        match alike.last_mut() {
-            Some((last, blocks)) if *last == *score => blocks.end = block + 1,
-            _ => alike.push((*score, block..block + 1)),
+        if *score != last {
+            runs.push(u64::from(in_order(*score)) << 32 | block as u64);
         }
+        last = *score;
     }
-    alike.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    runs.sort_unstable();
     let (mut ranks, mut last) = (vec![0.0; scores.len()], f32::NAN);
     let (mut lower, mut rank) = (0, 0.0);
-    for (score, blocks) in alike {
+    for run in runs {
+        let first = run as u32 as usize;
+        let score = scores[first];
         if score != last {
             (last, rank) = (score, lower as f32 / scores.len() as f32);
         }
-        lower += blocks.len();
-        ranks[blocks].fill(rank);
+        let blocks = scores[first..].iter().take_while(|other| **other == score).count();
+        lower += blocks;
+        ranks[first..first + blocks].fill(rank);
     }
     ranks
+}
+
+/// A number for each, in the order of [`f32::total_cmp`].
+fn in_order(number: f32) -> u32 {
+    let bits = number.to_bits();
+    if bits >> 31 == 0 { bits | 1 << 31 } else { !bits }
 }
 
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let names = &facts.names;
     // Scores weighted by words.
-    let weighted = |(score, words): (&f32, f32)| (score * (words + 1.0), words + 1.0);
-    let sums = running_pairs(names.score.iter().zip(facts.words()).map(weighted));
-    let mean = sums.last().map_or(0.0, |(weighted, weight)| ratio(*weighted, *weight));
+    let weighted = |(score, words): (&f32, f32)| [score * (words + 1.0), words + 1.0];
+    let windows = Windows::new(names.score.iter().zip(facts.words()).map(weighted));
+    let mean = |[weighted, weight]: [f32; 2]| ratio(weighted, weight);
+    let of_page = mean(windows.all());
     let rank = ranks(&names.score);
-    let mut last = ([FAR; KINDS], 0);
     move |block, row| {
-        let around = &names.around[facts.page.blocks[block].container as usize];
+        let around = &facts.places[facts.page.blocks[block].container as usize].names;
         let inline = names.inline[block];
-        if last != (around.distance, inline) {
-            last = (around.distance, inline);
-            for (kind, cell) in row[..KINDS].iter_mut().enumerate() {
-                let distance = if inline & 1 << kind != 0 { 0 } else { around.distance[kind] };
-                // Near is large, nothing is 0.
-                *cell = if distance == FAR { 0.0 } else { 1.0 / (1.0 + f32::from(distance)) };
+        for (cell, distance) in row[..KINDS].iter_mut().zip(around.distance) {
+            *cell = NEARNESS[usize::from(distance)];
+        }
+        if inline != 0 {
+            for (_, cell) in row[..KINDS].iter_mut().enumerate().filter(|(kind, _)| inline & 1 << kind != 0) {
+                *cell = NEARNESS[0];
             }
         }
         let score = |at: Option<usize>| at.and_then(|at| names.score.get(at)).copied().unwrap_or(0.0);
+        let near = windows.around(block);
         row[KINDS..].copy_from_slice(&[
             inline as f32,
             f32::from(around.against),
@@ -248,9 +288,9 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
             names.score[block],
             score(block.checked_sub(1)),
             score(Some(block + 1)),
-            window_ratio(&sums, block, 2),
-            window_ratio(&sums, block, 8),
-            names.score[block] - mean,
+            mean(near.sum(2)),
+            mean(near.sum(8)),
+            names.score[block] - of_page,
             rank[block],
         ]);
     }

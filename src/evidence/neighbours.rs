@@ -1,6 +1,7 @@
 //! The blocks before and after, one by one and in windows.
 
-use super::{Facts, flag, ratio};
+use super::windows::Windows;
+use super::{Facts, flag, ratios};
 use crate::page::{ContainerId, NONE};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -34,8 +35,17 @@ pub(super) const COLUMNS: &[&str] = &[
     "words_to_good_after",
 ];
 
+/// Columns about blocks one by one, and about windows; the rest are distances.
+const NEXT: usize = 14;
+const IN_WINDOWS: usize = 10;
 /// How many blocks on each side are looked at one by one.
 const REACH: usize = 2;
+/// What is summed up in windows.
+const WORDS: usize = 0;
+const CHARS: usize = 1;
+const LINK_CHARS: usize = 2;
+const ENDED: usize = 3;
+const GOOD: usize = 4;
 
 /// What is told of the blocks next to a block.
 #[derive(Clone, Copy)]
@@ -47,23 +57,13 @@ struct Near {
     parent: ContainerId,
 }
 
-/// Running sums over the blocks.
-#[derive(Clone, Copy, Default)]
-struct Running {
-    words: f32,
-    chars: f32,
-    link_chars: f32,
-    ended: f32,
-    good: f32,
-}
-
 /// Beyond this many blocks or words a distance is just far.
 const FAR: f32 = 100.0;
 const FAR_WORDS: f32 = 2000.0;
 
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let count = facts.page.blocks.len();
-    let running = running(facts);
+    let windows = windows(facts);
     let around = around(facts);
     let blocks = 0..facts.stats.len();
     let (before, after) = (good_distances(facts, blocks.clone()), good_distances(facts, blocks.rev()));
@@ -71,13 +71,8 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
         let [last_2, last, own, next, next_2] = &around[block..block + 2 * REACH + 1] else { return };
         let same = |other: &Near| flag(other.container == own.container);
         let siblings = |other: &Near| flag(other.parent == own.parent);
-        let window = |reach: usize| window(&running, block, reach);
-        let (near, mid, far) = (window(3), window(10), window(30));
-        let mean = |sums: Running, reach: usize| {
-            let span = (block + reach + 1).min(count) - block.saturating_sub(reach);
-            sums.words / span as f32
-        };
-        row.copy_from_slice(&[
+        let (next_to, rest) = row.split_at_mut(NEXT);
+        next_to.copy_from_slice(&[
             last.words,
             last_2.words,
             next.words,
@@ -92,21 +87,18 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
             same(next),
             siblings(last),
             siblings(next),
-            ratio(near.ended, near.words),
-            ratio(mid.ended, mid.words),
-            ratio(far.ended, far.words),
-            mean(near, 3),
-            mean(mid, 10),
-            mean(far, 30),
-            ratio(near.link_chars, near.chars),
-            ratio(mid.link_chars, mid.chars),
-            ratio(mid.good, mid.words),
-            ratio(far.good, far.words),
-            before[block].0,
-            after[block].0,
-            before[block].1,
-            after[block].1,
         ]);
+        let (in_windows, rest) = rest.split_at_mut(IN_WINDOWS);
+        let span = |reach: usize| ((block + reach + 1).min(count) - block.saturating_sub(reach)) as f32;
+        let windows = windows.around(block);
+        let (near, mid, far) = (windows.sum(3), windows.sum(10), windows.sum(30));
+        let ended = [near[ENDED], mid[ENDED], far[ENDED], near[WORDS]];
+        let links = [mid[WORDS], far[WORDS], near[LINK_CHARS], mid[LINK_CHARS]];
+        in_windows[..4].copy_from_slice(&ratios(ended, [near[WORDS], mid[WORDS], far[WORDS], span(3)]));
+        in_windows[4..8].copy_from_slice(&ratios(links, [span(10), span(30), near[CHARS], mid[CHARS]]));
+        in_windows[8..].copy_from_slice(&ratios([mid[GOOD], far[GOOD]], [mid[WORDS], far[WORDS]]));
+        let (before, after) = (before[block], after[block]);
+        rest.copy_from_slice(&[before.0, after.0, before.1, after.1]);
     }
 }
 
@@ -126,34 +118,13 @@ fn around(facts: &Facts<'_>) -> Vec<Near> {
     around
 }
 
-/// Sums over the blocks before each, one entry more than blocks.
-fn running(facts: &Facts<'_>) -> Vec<Running> {
-    let mut sum = Running::default();
-    let mut running = Vec::with_capacity(facts.stats.len() + 1);
-    running.push(sum);
-    for (block, stats) in facts.stats.iter().enumerate() {
+fn windows(facts: &Facts<'_>) -> Windows<5> {
+    Windows::new(facts.stats.iter().enumerate().map(|(block, stats)| {
         let (words, chars) = (stats.words as f32, stats.chars as f32);
-        sum.words += words;
-        sum.chars += chars;
-        sum.link_chars += chars * facts.link_density[block];
-        sum.ended += if stats.ends_sentence { words } else { 0.0 };
-        sum.good += if facts.good[block] { words } else { 0.0 };
-        running.push(sum);
-    }
-    running
-}
-
-/// Sums over the blocks up to `reach` away.
-fn window(running: &[Running], block: usize, reach: usize) -> Running {
-    let from = running[block.saturating_sub(reach)];
-    let to = running[(block + reach + 1).min(running.len() - 1)];
-    Running {
-        words: to.words - from.words,
-        chars: to.chars - from.chars,
-        link_chars: to.link_chars - from.link_chars,
-        ended: to.ended - from.ended,
-        good: to.good - from.good,
-    }
+        let ended = if stats.ends_sentence { words } else { 0.0 };
+        let good = if facts.good[block] { words } else { 0.0 };
+        [words, chars, chars * facts.link_density[block], ended, good]
+    }))
 }
 
 /// Blocks and words between each block and the nearest that reads like prose, of those that come before it in this order.

@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 
 use crate::hash::Seeded;
 
-/// Numbers for hashes in order of their first sight, and what is known of each: open addressing, at most half full.
+/// Numbers for hashes in order of their first sight, and what is known of each: open addressing.
 pub(super) struct Numbers<T> {
     slots: Vec<u32>,
     /// By number.
@@ -12,13 +12,15 @@ pub(super) struct Numbers<T> {
     seed: Seeded,
 }
 
+/// Slots for each number, at least: more cost less than looking at a second one.
+const SPARE: usize = 4;
 /// A slot without a number.
 const FREE: u32 = u32::MAX;
 
 impl<T> Numbers<T> {
     pub(super) fn new(expected: usize) -> Self {
-        let slots = (expected * 2).next_power_of_two().max(64);
-        Numbers { slots: vec![FREE; slots], known: Vec::with_capacity(slots / 2 + 1), seed: Seeded::default() }
+        let slots = (expected * SPARE).next_power_of_two().max(64);
+        Numbers { slots: vec![FREE; slots], known: Vec::with_capacity(slots / SPARE + 1), seed: Seeded::default() }
     }
 
     /// How many hashes have a number.
@@ -26,36 +28,30 @@ impl<T> Numbers<T> {
         self.known.len()
     }
 
-    /// The place of a hash, or the free one where it belongs.
+    /// The first place to look for a hash.
     #[inline]
-    fn slot(&self, hash: u64) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = self.seed.hash_one(hash) as usize & mask;
-        loop {
-            let number = self.slots[at];
-            if number == FREE || self.known[number as usize].0 == hash {
-                return at;
-            }
-            at = (at + 1) & mask;
-        }
+    fn place(&self, hash: u64) -> usize {
+        self.seed.hash_one(hash) as usize & (self.slots.len() - 1)
     }
 
-    /// The number of a hash; `new` is what is known of it at its first sight.
-    #[inline]
+    /// The number of a hash; `new` is what is known of it at its first sight. Whether it is seen for the first time is hard to
+    /// guess: no step depends on it. Each is taken in, and found there at the first free slot.
+    #[inline(always)]
     pub(super) fn number(&mut self, hash: u64, new: T) -> u32 {
-        let at = self.slot(hash);
-        match self.slots[at] {
-            FREE => self.insert(at, hash, new),
-            number => number,
-        }
-    }
-
-    #[inline(never)]
-    fn insert(&mut self, at: usize, hash: u64, new: T) -> u32 {
-        let number = self.known.len() as u32;
-        self.slots[at] = number;
+        let next = self.known.len() as u32;
         self.known.push((hash, new));
-        if self.known.len() * 2 > self.slots.len() {
+        let mut at = self.place(hash);
+        let number = loop {
+            let number = self.slots[at].min(next);
+            if self.known[number as usize].0 == hash {
+                break number;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        };
+        self.slots[at] = number;
+        let known = next as usize + usize::from(number == next);
+        self.known.truncate(known);
+        if known * SPARE > self.slots.len() {
             self.grow();
         }
         number
@@ -65,13 +61,16 @@ impl<T> Numbers<T> {
     fn grow(&mut self) {
         self.slots = vec![FREE; self.slots.len() * 2];
         for number in 0..self.known.len() {
-            let at = self.slot(self.known[number].0);
+            let mut at = self.place(self.known[number].0);
+            while self.slots[at] != FREE {
+                at = (at + 1) & (self.slots.len() - 1);
+            }
             self.slots[at] = number as u32;
         }
     }
 
     /// What is known of each, by number.
-    pub(super) fn all(&self) -> impl Iterator<Item = &T> {
+    pub(super) fn all(&self) -> impl ExactSizeIterator<Item = &T> {
         self.known.iter().map(|(_, known)| known)
     }
 

@@ -1,6 +1,6 @@
 //! Place on the page.
 
-use super::{Facts, ratio};
+use super::{Facts, ratio, ratios};
 use crate::page::BlockKind;
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -46,10 +46,12 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
             }
         }
         next = block + 1;
+        let before = [block as f32, words, good];
+        let [place, words_before, good_before] = ratios(before, [blocks as f32, total.words, total.good_words]);
         row.copy_from_slice(&[
-            ratio(block as f32, blocks as f32),
-            ratio(words, total.words),
-            ratio(good, total.good_words),
+            place,
+            words_before,
+            good_before,
             depth(block),
             depth(block) - good_depth,
             (block as f32).min(FAR),

@@ -2,7 +2,7 @@
 
 use super::numbers::Numbers;
 use super::words::TextStats;
-use super::{Facts, flag, longer, ratio};
+use super::{Facts, flag, longer, ratios};
 use crate::hash::MIX;
 use crate::page::NONE;
 
@@ -81,9 +81,8 @@ const ALIKE: usize = 4;
 const FAR: f32 = 50.0;
 
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
-    let count = facts.page.blocks.len() as f32;
-    let total = facts.total();
     let Groups { of, groups } = groups(facts);
+    let numbers = numbers(&groups, facts);
     let (mut before, mut after) = (vec![0.0_f32; of.len()], vec![0.0_f32; of.len()]);
     for block in 1..of.len() {
         before[block] = longer(before[block - 1], of[block - 1] == of[block], FAR);
@@ -93,22 +92,34 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     }
     move |block, row| {
         let same = facts.copies.groups.known(facts.copies.of[block]);
-        let group = groups.known(of[block]);
+        let [size, words, links, good, mean, span, names] = numbers[of[block] as usize];
         row.copy_from_slice(&[
             same.size as f32,
             flag(same.first as usize == block),
             flag(same.last as usize == block),
-            group.size,
-            ratio(group.words, total.words),
-            ratio(group.link_chars, group.chars),
-            ratio(group.good_words, group.words),
-            ratio(group.words, group.size),
-            ratio((group.last - group.first) as f32, count),
+            size,
+            words,
+            links,
+            good,
+            mean,
+            span,
             before[block],
             after[block],
-            ratio(group.names, group.words),
+            names,
         ]);
     }
+}
+
+/// The numbers of each group.
+fn numbers(groups: &Numbers<Group>, facts: &Facts<'_>) -> Vec<[f32; 7]> {
+    let (blocks, total) = (facts.page.blocks.len() as f32, facts.total().words);
+    let of_group = |group: &Group| {
+        let parts = [group.words, group.link_chars, group.good_words, group.names];
+        let [share, links, good, names] = ratios(parts, [total, group.chars, group.words, group.words]);
+        let [mean, span] = ratios([group.words, (group.last - group.first) as f32], [group.size, blocks]);
+        [group.size, share, links, good, mean, span, names]
+    };
+    groups.all().map(of_group).collect()
 }
 
 /// The blocks by element and names of their container and of the one around it.
@@ -118,8 +129,8 @@ fn groups(facts: &Facts<'_>) -> Groups {
     let mut last = (0, NONE);
     for (block, stats) in facts.stats.iter().enumerate() {
         let own = facts.page.blocks[block].container as usize;
-        let outer = facts.signatures[facts.page.containers[own].parent as usize];
-        let signature = facts.signatures[own].rotate_left(17) ^ outer.wrapping_mul(MIX);
+        let outer = facts.places[facts.page.containers[own].parent as usize].signature;
+        let signature = facts.places[own].signature.rotate_left(17) ^ outer.wrapping_mul(MIX);
         // Neighbours are often alike.
         if last.1 == NONE || last.0 != signature {
             last = (signature, groups.number(signature, Group { first: block, ..Group::default() }));

@@ -1,7 +1,7 @@
 //! Containers that repeat under one parent: posts of a thread, comments, cards, rows.
 
 use super::numbers::Numbers;
-use super::{Facts, ratio};
+use super::{Facts, flag, ratios};
 use crate::page::{NONE, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -23,8 +23,10 @@ pub(super) const COLUMNS: &[&str] = &[
     "outer_steps",
 ];
 
-/// Numbers a group.
+/// Numbers a group, and those among them that are of the item.
 const PER_GROUP: usize = 8;
+const INDEX: usize = 1;
+const STEPS: usize = 7;
 /// Containers with the same signature under one parent, from which on they repeat.
 const REPEATS: u32 = 3;
 /// Containers a group, about.
@@ -63,7 +65,7 @@ fn groups(facts: &Facts<'_>) -> Groups {
         if children[container.parent as usize] < REPEATS {
             continue;
         }
-        let signature = facts.signatures[*id as usize];
+        let signature = facts.places[*id as usize].signature;
         let number = groups.number(roll(signature, u64::from(container.parent)), Group::default());
         let group = groups.known_mut(number);
         let sums = &facts.sums[*id as usize];
@@ -78,57 +80,58 @@ fn groups(facts: &Facts<'_>) -> Groups {
     Groups { groups, of }
 }
 
-/// The innermost and the outermost repeating container around each, or `NONE`.
-fn nearest(facts: &Facts<'_>, groups: &Groups) -> Vec<(u32, u32)> {
+/// A container that repeats, as seen from one inside of it.
+#[derive(Debug, Clone, Copy)]
+struct Item {
+    /// Behind all groups where there is none.
+    group: u32,
+    /// Its place in the group.
+    index: f32,
+    /// Containers between the two.
+    steps: f32,
+}
+
+/// The innermost and the outermost repeating container around each.
+fn nearest(facts: &Facts<'_>, groups: &Groups) -> Vec<[Item; 2]> {
     let containers = &facts.page.containers;
-    let mut nearest = vec![(NONE, NONE); containers.len()];
+    let none = [Item { group: groups.groups.len() as u32, index: 0.0, steps: 0.0 }; 2];
+    let mut nearest = vec![none; containers.len()];
     for id in &facts.live {
-        let (mut inner, mut outer) = nearest[containers[*id as usize].parent as usize];
+        let mut own = nearest[containers[*id as usize].parent as usize];
+        let is_inside = own[0].group != none[0].group;
+        own.iter_mut().for_each(|item| item.steps += flag(is_inside));
         // A paragraph among paragraphs is no item: items hold more than one block on average, or are list items.
-        let group = groups.of[*id as usize].0;
+        let (group, index) = groups.of[*id as usize];
         if *id != 0 && group != NONE && groups.groups.known(group).count >= REPEATS {
-            inner = *id;
-            if outer == NONE {
-                outer = inner;
-            }
+            let item = Item { group, index: (index as f32).min(FAR), steps: 0.0 };
+            own = [item, if is_inside { own[1] } else { item }];
         }
-        nearest[*id as usize] = (inner, outer);
+        nearest[*id as usize] = own;
     }
     nearest
+}
+
+/// The numbers of each group, and zeros for none.
+fn numbers(groups: &Numbers<Group>, total: f32) -> Vec<[f32; PER_GROUP]> {
+    let of_group = |group: &Group| {
+        let count = group.count as f32;
+        let parts = [group.good_words, group.link_chars, group.words];
+        let [good, links, share] = ratios(parts, [group.words, group.chars, total]);
+        [count.min(FAR), 0.0, group.words / count, good, links, share, group.blocks / count, 0.0]
+    };
+    groups.all().map(of_group).chain([[0.0; PER_GROUP]]).collect()
 }
 
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let page = facts.page;
     let groups = groups(facts);
     let nearest = nearest(facts, &groups);
-    let total = facts.total();
-    let mut last = [(NONE, 0); 2];
+    let numbers = numbers(&groups.groups, facts.total().words);
     move |block, row| {
-        let own = page.blocks[block].container as usize;
-        let (inner, outer) = nearest[own];
-        for ((cells, id), last) in row.chunks_exact_mut(PER_GROUP).zip([inner, outer]).zip(&mut last) {
-            let depth = page.containers[own].depth;
-            if *last == (id, depth) {
-                continue;
-            }
-            *last = (id, depth);
-            if id == NONE {
-                cells.fill(0.0);
-                continue;
-            }
-            let (group, index) = groups.of[id as usize];
-            let group = groups.groups.known(group);
-            let count = group.count as f32;
-            cells.copy_from_slice(&[
-                count.min(FAR),
-                (index as f32).min(FAR),
-                group.words / count,
-                ratio(group.good_words, group.words),
-                ratio(group.link_chars, group.chars),
-                ratio(group.words, total.words),
-                group.blocks / count,
-                f32::from(depth - page.containers[id as usize].depth),
-            ]);
+        let items = &nearest[page.blocks[block].container as usize];
+        for (cells, item) in row.chunks_exact_mut(PER_GROUP).zip(items) {
+            cells.copy_from_slice(&numbers[item.group as usize]);
+            (cells[INDEX], cells[STEPS]) = (item.index, item.steps);
         }
     }
 }

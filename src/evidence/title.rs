@@ -5,7 +5,7 @@ use super::facts::Distances;
 use super::vocabulary::{Vocabulary, Words};
 use super::words::{TextStats, ascii_run};
 use super::{Facts, flag};
-use crate::page::{BlockKind, Page, Run, join, roll};
+use crate::page::{BlockKind, Bloom, Page, Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &["likeness", "is_title", "after_title", "since_title", "title_steps", "found"];
 
@@ -26,6 +26,8 @@ const FAR: f32 = 100.0;
 pub(super) struct Titles {
     /// Each title as sorted hashes of its words.
     titles: Vec<Vec<u64>>,
+    /// The words of all.
+    known: Bloom,
 }
 
 impl Titles {
@@ -33,7 +35,7 @@ impl Titles {
         let metas = page.head.metas.iter().filter(|meta| matches!(meta.name.as_str(), "og:title" | "twitter:title"));
         let all = metas.map(|meta| meta.content.as_str()).chain([page.head.title.as_str()]);
         let words = |title: &str| {
-            let mut words = Vec::new();
+            let mut words = Vec::with_capacity(title.len() / 4);
             word_hashes(title, &mut words);
             words.truncate(MAX_WORDS);
             words.sort_unstable();
@@ -42,7 +44,8 @@ impl Titles {
         };
         let mut titles: Vec<Vec<u64>> = all.map(words).filter(|words| !words.is_empty()).take(MAX_TITLES).collect();
         titles.dedup();
-        Titles { titles }
+        let known = titles.iter().flatten().fold(Bloom::EMPTY, |known, word| known.and(*word as u32));
+        Titles { titles, known }
     }
 
     /// The words of all titles, each once, with a byte for each title that has it.
@@ -93,6 +96,9 @@ impl Titles {
         match runs {
             Some(runs) => run_hashes(text, runs, words),
             None => word_hashes(text, words),
+        }
+        if !words.iter().any(|word| self.known.has(*word as u32)) {
+            return 0.0;
         }
         words.sort_unstable();
         words.dedup();
@@ -185,7 +191,7 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
         if let Some(distances) = &mut distances
             && distances.go(block, blocks[block].container)
         {
-            row[4] = distances.steps();
+            row[4] = distances.distance().steps;
         }
         row[5] = flag(title.is_some());
     }

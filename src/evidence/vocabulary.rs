@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 
 use super::chars::Kind;
 use super::numbers::Numbers;
+use super::windows::Windows;
 use super::words::{ascii_run, is_unspaced};
-use super::{Facts, ratio, running_pairs, window_ratio};
+use super::{Facts, ratio};
 use crate::page::{Page, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -41,6 +42,8 @@ const NONE: f32 = -1.0;
 /// The page's words as numbers, in order.
 pub(crate) struct Vocabulary {
     words: Numbers<Word>,
+    /// The titles with each of the first words, a byte each. No other word is in a title.
+    titles: Vec<u32>,
     ids: Vec<u32>,
     /// The different long words of each block in order.
     long: Vec<u32>,
@@ -50,13 +53,17 @@ pub(crate) struct Vocabulary {
 /// What is known of a word.
 #[derive(Clone, Copy)]
 struct Word {
-    /// Blocks with it.
-    blocks: u32,
-    /// The last of them.
+    /// Blocks with it, twice, and one more if it is long.
+    marks: u32,
+    /// The last of the blocks.
     last: u32,
-    is_long: bool,
-    /// The titles with it, a byte each.
-    titles: u32,
+}
+
+impl Word {
+    /// Blocks with it.
+    fn blocks(self) -> u32 {
+        self.marks / 2
+    }
 }
 
 /// The words of a block.
@@ -72,37 +79,30 @@ pub(super) struct Words {
     pub titles: u32,
 }
 
-/// What a block shares.
+/// What a block shares: of its long words how many are in the body, logarithms of how many blocks have them, of how many blocks
+/// of the body, how many are new; and the long words.
 #[derive(Clone, Copy, Default)]
 struct Shared {
+    parts: [f32; 4],
     long: f32,
-    in_body: f32,
-    common: f32,
-    body: f32,
-    new: f32,
 }
+
+/// The place of the weight in the body in [`Shared::parts`].
+const BODY: usize = 2;
 
 pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let said = said(&facts.vocabulary);
     let shared = shared(facts);
-    let sums = running_pairs(shared.iter().map(|block| (block.body, block.long)));
-    let mean = |block: &Shared| ratio(block.body, block.long);
-    let page = ratio(shared.iter().map(mean).sum(), shared.len() as f32);
+    let windows = Windows::new(shared.iter().map(|block| [block.parts[BODY], block.long]));
+    let mean = |[body, long]: [f32; 2]| ratio(body, long);
+    let of_block = |block: &Shared| mean([block.parts[BODY], block.long]);
+    let page = ratio(shared.iter().map(of_block).sum(), shared.len() as f32);
     move |block, row| {
         let (before, after) = said[block];
-        let shared = &shared[block];
-        let of_long = |part: f32| if shared.long > 0.0 { part / shared.long } else { NONE };
-        row.copy_from_slice(&[
-            before,
-            after,
-            of_long(shared.in_body),
-            of_long(shared.common),
-            of_long(shared.body),
-            of_long(shared.new),
-            window_ratio(&sums, block, 3),
-            window_ratio(&sums, block, 10),
-            page,
-        ]);
+        let Shared { parts, long } = shared[block];
+        let [in_body, common, body, new] = if long > 0.0 { parts.map(|part| part / long) } else { [NONE; 4] };
+        let near = windows.around(block);
+        row.copy_from_slice(&[before, after, in_body, common, body, new, mean(near.sum(3)), mean(near.sum(10)), page]);
     }
 }
 
@@ -111,60 +111,32 @@ impl Vocabulary {
     pub(super) fn read(page: &Page, titles: Vec<(u64, u32)>) -> Self {
         let mut vocabulary = Vocabulary {
             words: Numbers::new((page.text.len() / WORD_BYTES).min(MAX_WORDS)),
+            titles: Vec::with_capacity(titles.len()),
             ids: Vec::with_capacity(page.text.len() / 6),
             long: Vec::with_capacity(page.text.len() / 12),
             blocks: Vec::with_capacity(page.blocks.len()),
         };
         for (hash, titles) in titles {
-            vocabulary.words.number(hash, Word { titles, ..UNSEEN });
+            vocabulary.words.number(hash, UNSEEN);
+            vocabulary.titles.push(titles);
         }
-        let mut lengths = Vec::new();
         for block in 0..page.blocks.len() as u32 {
-            vocabulary.read_block(page, block, &mut lengths);
+            vocabulary.read_block(page, block);
         }
         vocabulary
     }
 
-    fn read_block(&mut self, page: &Page, block: u32, lengths: &mut Vec<u32>) {
-        let first = self.ids.len();
-        lengths.clear();
-        if first < MAX_WORDS {
-            let words = &mut self.words;
+    fn read_block(&mut self, page: &Page, block: u32) {
+        let Vocabulary { words, titles, ids, long, .. } = self;
+        let mut reader = Reader { words, titles, long, block, own: Words::default() };
+        if ids.len() < MAX_WORDS {
             match page.block_runs(block) {
-                Some(runs) => {
-                    self.ids.extend(runs.iter().map(|run| words.number(run.hash, UNSEEN)));
-                    lengths.extend(runs.iter().map(|run| u32::from(run.chars)));
-                }
-                None => each_word(page.block_text(block), |hash, length| {
-                    self.ids.push(words.number(hash, UNSEEN));
-                    lengths.push(length);
-                }),
+                Some(runs) => ids.extend(runs.iter().map(|run| reader.word(run.hash, u32::from(run.chars)))),
+                None => each_word(page.block_text(block), |hash, length| ids.push(reader.word(hash, length))),
             }
         }
-        self.count(first, lengths, block);
-    }
-
-    /// Counts the words from the `first` on for a block. Whether one is new there, and long, is hard to guess: no step
-    /// depends on it.
-    fn count(&mut self, first: usize, lengths: &[u32], block: u32) {
-        let mut own = Words::default();
-        let mut long = self.long.len();
-        self.long.resize(long + lengths.len(), 0);
-        for (id, length) in self.ids[first..].iter().zip(lengths) {
-            let word = self.words.known_mut(*id);
-            let (is_new, is_other) = (word.blocks == 0, word.last != block);
-            word.is_long |= is_new & (*length >= LONG);
-            word.blocks += u32::from(is_other);
-            word.last = block;
-            own.new += u32::from(is_new & word.is_long);
-            own.different += u32::from(is_other);
-            own.titles += word.titles * u32::from(is_other);
-            self.long[long] = *id;
-            long += usize::from(is_other & word.is_long);
-        }
-        self.long.truncate(long);
-        (own.ids, own.long) = (self.ids.len() as u32, long as u32);
-        self.blocks.push(own);
+        let own = reader.own;
+        self.blocks.push(Words { ids: self.ids.len() as u32, long: self.long.len() as u32, ..own });
     }
 
     /// The words of every block, all and the different long ones.
@@ -182,8 +154,40 @@ impl Vocabulary {
     }
 }
 
+/// A block that is being read.
+struct Reader<'v> {
+    words: &'v mut Numbers<Word>,
+    titles: &'v [u32],
+    long: &'v mut Vec<u32>,
+    block: u32,
+    own: Words,
+}
+
+impl Reader<'_> {
+    /// Counts one more word and gives its number. Whether it is new in the block, and long, is hard to guess: no step depends on
+    /// it.
+    #[inline(always)]
+    fn word(&mut self, hash: u64, length: u32) -> u32 {
+        let number = self.words.number(hash, UNSEEN);
+        let word = self.words.known_mut(number);
+        let is_other = u32::from(word.last != self.block);
+        let is_new = u32::from((word.marks == 0) & (length >= LONG));
+        word.marks = (word.marks | is_new) + 2 * is_other;
+        word.last = self.block;
+        let long = self.long.len() + (word.marks & is_other) as usize;
+        self.own.new += is_new;
+        self.own.different += is_other;
+        self.long.push(number);
+        self.long.truncate(long);
+        if let Some(titles) = self.titles.get(number as usize) {
+            self.own.titles += titles * is_other;
+        }
+        number
+    }
+}
+
 /// A word that no block has.
-const UNSEEN: Word = Word { blocks: 0, last: u32::MAX, is_long: false, titles: 0 };
+const UNSEEN: Word = Word { marks: 0, last: u32::MAX };
 
 /// Calls with the hash and the length of each word in lower case. In scripts without spaces, and in Korean, whose words
 /// change with what they do in the sentence, each character makes a word with the one before it, and is long.
@@ -224,20 +228,17 @@ fn each_word(text: &str, mut call: impl FnMut(u64, u32)) {
 
 /// By block, the shares of its passages that stand in earlier and in later blocks too.
 fn said(vocabulary: &Vocabulary) -> Vec<(f32, f32)> {
-    let in_others: Vec<bool> = vocabulary.words.all().map(|word| word.blocks > 1).collect();
     let mut table = Numbers::new(vocabulary.ids.len() / WORDS_PER_PASSAGE);
     // Each passage whose words all stand in other blocks too, in order: those that do not are nowhere else.
     let mut passages: Vec<u32> = Vec::with_capacity(vocabulary.ids.len() / 2);
     let mut ends = Vec::with_capacity(vocabulary.blocks.len());
+    let mut starts = Vec::new();
     for (block, (ids, _)) in vocabulary.each_block().enumerate() {
-        let (block, mut streak) = (block as u32, 0);
-        for (at, id) in ids.iter().enumerate() {
-            streak = if in_others[*id as usize] { streak + 1 } else { 0 };
-            if streak < PASSAGE {
-                continue;
-            }
+        let block = block as u32;
+        find_passages(vocabulary, ids, &mut starts);
+        for start in &starts {
             // Numbers from 1 on: a passage of the first word is not the same as an empty one.
-            let words = &ids[at + 1 - PASSAGE..=at];
+            let words = &ids[*start as usize..][..PASSAGE];
             let hash = words.iter().fold(0, |hash, id| roll(hash, u64::from(*id) + 1));
             let number = table.number(hash, (block, block));
             table.known_mut(number).1 = block;
@@ -259,6 +260,23 @@ fn said(vocabulary: &Vocabulary) -> Vec<(f32, f32)> {
     shares.collect()
 }
 
+/// The starts of the passages whose words all stand in other blocks too. Whether a word does is hard to guess: no step depends
+/// on it.
+fn find_passages(vocabulary: &Vocabulary, ids: &[u32], starts: &mut Vec<u32>) {
+    starts.clear();
+    if ids.len() < PASSAGE {
+        return;
+    }
+    starts.resize(ids.len(), 0);
+    let (mut streak, mut found) = (0, 0);
+    for (at, id) in ids.iter().enumerate() {
+        streak = if vocabulary.words.known(*id).blocks() > 1 { streak + 1 } else { 0 };
+        starts[found] = (at + 1).wrapping_sub(PASSAGE) as u32;
+        found += usize::from(streak >= PASSAGE);
+    }
+    starts.truncate(found);
+}
+
 /// By block, what its different long words are to the rest of the page. The body is what reads like prose in the smallest
 /// container with more than half of it.
 fn shared(facts: &Facts<'_>) -> Vec<Shared> {
@@ -278,11 +296,11 @@ fn shared(facts: &Facts<'_>) -> Vec<Shared> {
         for id in long {
             let body = body[*id as usize] - own;
             in_body += u32::from(body > 0);
-            common += ln(vocabulary.words.known(*id).blocks - 1);
+            common += ln(vocabulary.words.known(*id).blocks() - 1);
             body_weight += ln(body);
         }
         let new = vocabulary.blocks[block].new as f32;
-        Shared { long: long.len() as f32, in_body: in_body as f32, common, body: body_weight, new }
+        Shared { parts: [in_body as f32, common, body_weight, new], long: long.len() as f32 }
     };
     vocabulary.each_block().enumerate().map(of_block).collect()
 }

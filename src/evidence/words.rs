@@ -1,7 +1,7 @@
 //! The block's own text: length, sentences, punctuation, capitals, digits.
 
 use super::chars::Kind;
-use super::{Facts, flag, ratio};
+use super::{Facts, flag, ratios};
 use crate::page::{Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -247,19 +247,22 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     move |block, row| {
         let stats = &facts.stats[block];
         let (words, chars) = (stats.words as f32, stats.chars as f32);
+        let parts = [chars, stats.commas as f32, stats.capitalised as f32, stats.upper as f32];
+        let [length, commas, capitalised, upper] = ratios(parts, [words, words, words, stats.letters as f32]);
+        let [digits, symbols] = ratios([stats.digits as f32, stats.symbols as f32], [chars; 2]);
         row.copy_from_slice(&[
             words,
             chars,
-            ratio(chars, words),
+            length,
             stats.sentences as f32,
             flag(stats.ends_sentence),
             flag(stats.ends_colon),
             flag(stats.starts_upper),
-            ratio(stats.commas as f32, words),
-            ratio(stats.digits as f32, chars),
-            ratio(stats.capitalised as f32, words),
-            ratio(stats.upper as f32, stats.letters as f32),
-            ratio(stats.symbols as f32, chars),
+            commas,
+            digits,
+            capitalised,
+            upper,
+            symbols,
             stats.longest_word as f32,
             flag(stats.copyright),
             flag(stats.address),
