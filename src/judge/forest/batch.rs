@@ -222,18 +222,17 @@ impl<const N: usize> Batch<N> {
         new.leaves.clone_from(&known.leaves);
         new.mixed.clear();
         for (feature, Range { start: from, end: to }) in &known.mixed {
-            let (from, to, least, most) = (*from, *to, least[*feature], most[*feature]);
-            let (mut right, mut left) = (0_u32, 0_u32);
-            for threshold in &self.thresholds[from..to] {
-                right += u32::from(*threshold < least);
-                left += u32::from(*threshold < most);
+            let (mut from, mut to, least, most) = (*from, *to, least[*feature], most[*feature]);
+            while from < to && self.thresholds[from] < least {
+                new.leaves[usize::from(self.tree_of[from])] &= !self.splits[from].left;
+                from += 1;
             }
-            let (right, left) = (from + right as usize, from + left.max(right) as usize);
-            let splits = |range: Range<usize>| self.splits[range.clone()].iter().zip(&self.tree_of[range]);
-            splits(from..right).for_each(|(split, tree)| new.leaves[usize::from(*tree)] &= !split.left);
-            splits(left..to).for_each(|(split, tree)| new.leaves[usize::from(*tree)] &= !split.right);
-            if right < left {
-                new.mixed.push((*feature, right..left));
+            while from < to && self.thresholds[to - 1] >= most {
+                to -= 1;
+                new.leaves[usize::from(self.tree_of[to])] &= !self.splits[to].right;
+            }
+            if from < to {
+                new.mixed.push((*feature, from..to));
             }
         }
     }
