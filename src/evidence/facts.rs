@@ -118,12 +118,8 @@ impl<'p> Facts<'p> {
 
     /// The blocks that rows are made for.
     pub(super) fn measured(&self) -> impl Iterator<Item = usize> {
-        let mut rows = 0;
-        self.row_of
-            .iter()
-            .enumerate()
-            .filter(move |(_, row)| std::mem::replace(&mut rows, **row + 1) <= **row)
-            .map(|(block, _)| block)
+        let rows = &self.row_of;
+        (0..rows.len()).filter(|block| *block == 0 || rows[*block] != rows[*block - 1])
     }
 
     /// Words by block.

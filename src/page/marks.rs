@@ -120,8 +120,9 @@ const WORDS: &[(u32, &str)] = &[
         Holds::OTHER,
         "reply related sidebar widget recent teaser bio biography \
         copyright share sharing social follow newsletter card breadcrumb breadcrumbs popular \
-        trending quote blockquote testimonial carousel slider promo recommended menu \
-        archive calendar respond event events signup login search rail upcoming photo similar next prev previous nav navigation expiry deadline birthdate aside",
+        trending quote blockquote testimonial carousel slider promo recommended menu archive calendar respond event \
+        events signup login search rail upcoming photo similar next prev previous nav navigation expiry deadline \
+        birthdate aside",
     ),
 ];
 const COUNT: usize = count();

@@ -85,7 +85,8 @@ fn is_ago(view: &View<'_>, words: &[Word]) -> bool {
     words.len() <= 5 && words.iter().any(|word| word.digits) && words.iter().any(unit)
 }
 
-/// A block with a time at one end, or that is the `whole` of one: "Now playing 02:53", "02:53 The mill", "Now playing 02:53 The mill", "The mill (2:53)".
+/// A block with a time at one end, or that is the `whole` of one: "Now playing 02:53", "02:53 The mill", "Now playing 02:53
+/// The mill", "The mill (2:53)".
 fn with_time(view: &View<'_>, block: usize, whole: Option<shape::Time>) -> Option<Cell> {
     let (line, text, words) = (&view.lines[block], view.text(block), view.words(block));
     // "Duration 2:53", "Now playing 2:53": the cue first.
