@@ -260,9 +260,8 @@ impl Cleaner {
     /// The judge's verdicts, the page's cut, and the signs of the page that its confidence is made of. `known` is what a
     /// profile knows of each block; empty without one.
     fn rule(&self, facts: &Facts<'_>, judge: &AnyJudge, known: &[Known]) -> (Vec<Ruling>, f32, judge::Signs) {
-        let (page, mut rows) = (facts.page, self.scratch.numbers());
-        let probabilities = judge.probabilities(facts, self.options.evidence(), &mut rows);
-        self.scratch.keep_numbers(rows);
+        let page = facts.page;
+        let probabilities = self.scratch.with_room(|room| judge.probabilities(facts, self.options.evidence(), room));
         let words: Vec<f32> = facts.words().collect();
         let best = judge::best_f1(&probabilities, &words);
         let cut = judge::cut(best, &probabilities, &words, self.options.focus());

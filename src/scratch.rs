@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::judge::Room;
 use crate::markup::tree::Builder;
 use crate::page::Run;
 
@@ -12,7 +13,7 @@ const MOST: usize = 32 << 20;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scratch {
     parsers: Arc<Mutex<Vec<(Builder, String)>>>,
-    numbers: Arc<Mutex<Vec<Vec<f32>>>>,
+    rooms: Arc<Mutex<Vec<Room>>>,
     runs: Arc<Mutex<Vec<Vec<Run>>>>,
 }
 
@@ -27,14 +28,14 @@ impl Scratch {
         result
     }
 
-    /// An empty list of numbers, to be given back.
-    pub(crate) fn numbers(&self) -> Vec<f32> {
-        take(&self.numbers).unwrap_or_default()
-    }
-
-    /// Takes a list of numbers back.
-    pub(crate) fn keep_numbers(&self, numbers: Vec<f32>) {
-        keep(&self.numbers, numbers);
+    /// Lends room to judge in.
+    pub(crate) fn with_room<T>(&self, run: impl FnOnce(&mut Room) -> T) -> T {
+        let mut room = take(&self.rooms).unwrap_or_default();
+        let result = run(&mut room);
+        if room.capacity() <= MOST {
+            put(&self.rooms, room);
+        }
+        result
     }
 
     /// An empty list of words, to be given back.

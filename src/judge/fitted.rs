@@ -1,9 +1,19 @@
 //! The judge that ships with the crate: boosted trees over the evidence.
 
-use super::forest::{BLOCK, Batch, Exit};
+use super::forest::{BLOCK, Batch, Columns, Exit};
 use super::{Calibration, Weights};
 use crate::article::{Cause, Reason};
 use crate::evidence::{self, Evidence, EvidenceSet, FAMILY_OF, Facts, WIDTH};
+
+/// The places of the rows of a block.
+static PLACES: [usize; BLOCK] = {
+    let (mut places, mut at) = ([0; BLOCK], 0);
+    while at < BLOCK {
+        places[at] = at;
+        at += 1;
+    }
+    places
+};
 
 /// Some trees, and where blocks leave after them; none after the last.
 #[derive(Debug)]
@@ -18,6 +28,23 @@ impl Stage {
         let estimate = self.exit.and_then(|exit| exit.estimate(*score));
         *score = estimate.unwrap_or(*score);
         estimate.is_none()
+    }
+}
+
+/// Room to judge in, kept from page to page.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    /// The rows at hand.
+    hand: Vec<f32>,
+    /// Those of the blocks that stay after the first trees.
+    rows: Vec<f32>,
+    columns: Columns,
+}
+
+impl Room {
+    /// Its size in bytes; the columns are as many on each page.
+    pub(crate) fn capacity(&self) -> usize {
+        (self.hand.capacity() + self.rows.capacity()) * size_of::<f32>()
     }
 }
 
@@ -43,17 +70,18 @@ impl Fitted {
         Fitted { stages: starts.zip(ends).map(stage).collect(), calibration: weights.calibration }
     }
 
-    /// One probability a block. `rows` is an empty list to write to.
+    /// One probability a block.
     ///
     /// The first trees see the rows while these are still at hand; only those of blocks that stay are written down.
-    pub(crate) fn probabilities(&self, facts: &Facts<'_>, rows: &mut Vec<f32>) -> Vec<f32> {
+    pub(crate) fn probabilities(&self, facts: &Facts<'_>, room: &mut Room) -> Vec<f32> {
         let (first, others) = self.stages.split_first().expect("a stage behind the last exit");
         let mut scores: Vec<f32> = Vec::with_capacity(facts.row_of.len());
-        let (mut stay, mut work) = (Vec::new(), first.trees.work());
-        evidence::each_rows(facts, BLOCK, &mut Vec::with_capacity(BLOCK * WIDTH), |some| {
+        let (mut stay, Room { hand, rows, columns }) = (Vec::new(), room);
+        rows.clear();
+        evidence::each_rows(facts, BLOCK, hand, |some| {
             let start = scores.len();
             scores.resize(start + some.len() / WIDTH, 0.0);
-            first.trees.add_rows(some, &mut work, &mut scores[start..]);
+            first.trees.add(some, &PLACES[..some.len() / WIDTH], columns, &mut scores[start..]);
             for (at, row) in (start..).zip(some.chunks_exact(WIDTH)) {
                 if first.keeps(&mut scores[at]) {
                     stay.push(at);
@@ -67,7 +95,7 @@ impl Fitted {
             if open.is_empty() {
                 break;
             }
-            stage.trees.add(rows, &open, &mut sums);
+            stage.trees.add(rows, &open, columns, &mut sums);
             open.retain(|place| stage.keeps(&mut sums[*place]));
         }
         stay.iter().zip(sums).for_each(|(at, sum)| scores[*at] = sum);
@@ -137,9 +165,9 @@ mod tests {
             let table = evidence::measure(&facts);
             let rows = table.numbers();
             let mut scores = vec![0.0; rows.len() / WIDTH];
-            all.add(&rows, &(0..scores.len()).collect::<Vec<_>>(), &mut scores);
+            all.add(&rows, &(0..scores.len()).collect::<Vec<_>>(), &mut Columns::default(), &mut scores);
             for (block, (score, probability)) in
-                scores.iter().zip(fitted.probabilities(&facts, &mut Vec::new())).enumerate()
+                scores.iter().zip(fitted.probabilities(&facts, &mut Room::default())).enumerate()
             {
                 let effects: f32 = fitted.reasons(table.row(block)).iter().map(|reason| reason.effect).sum();
                 assert!((effects - log_odds(probability)).abs() < 1e-3, "{effects} of {probability}");
@@ -164,7 +192,7 @@ mod tests {
         let model = Model::built_in();
         let facts = Facts::new(&page, &model.names);
         let none = Fitted::new(&weights(Forest::constant(WIDTH, -3.0)), EvidenceSet::all());
-        assert_eq!(none.probabilities(&facts, &mut Vec::new()), [sigmoid(-3.0); 2]);
+        assert_eq!(none.probabilities(&facts, &mut Room::default()), [sigmoid(-3.0); 2]);
         assert_eq!(none.reasons(&[0.0; WIDTH]), [Reason { cause: Cause::Base, effect: -3.0 }]);
     }
 }

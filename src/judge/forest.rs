@@ -5,16 +5,18 @@
 //! down; [`Batch`] answers for a page of rows, several times as fast.
 
 mod batch;
+mod columns;
 mod exit;
 mod format;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use batch::{BLOCK, Batch};
+pub(crate) use columns::Columns;
 pub(crate) use exit::Exit;
 pub(crate) use format::ForestError;
 
-/// Most leaves of a tree: one bit each in the masks of [`Batch`].
+/// Most leaves of a tree.
 pub(crate) const MAX_LEAVES: usize = 32;
 /// Largest magnitude of the base score; with [`MAX_STEP`] it keeps every sum finite.
 const MAX_BASE: f32 = 1e6;
@@ -195,7 +197,12 @@ impl Forest {
     #[cfg(test)]
     pub fn score_all(&self, rows: &[f32], out: &mut [f32]) {
         out.fill(0.0);
-        self.batch::<0>(0..self.trees.len(), &[], &[]).add(rows, &(0..out.len()).collect::<Vec<_>>(), out);
+        self.batch::<0>(0..self.trees.len(), &[], &[]).add(
+            rows,
+            &(0..out.len()).collect::<Vec<_>>(),
+            &mut Columns::default(),
+            out,
+        );
     }
 
     /// The score of an average row, in log-odds: what [`Self::contributions`] start from.

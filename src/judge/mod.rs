@@ -10,7 +10,7 @@ mod subtree;
 
 pub(crate) use confidence::{Calibration, Signs, signs};
 pub(crate) use cut::{best_f1, cut};
-pub(crate) use fitted::{Fitted, log_odds, sigmoid};
+pub(crate) use fitted::{Fitted, Room, log_odds, sigmoid};
 #[cfg(feature = "_dev")]
 pub(crate) use forest::BLOCK;
 pub(crate) use forest::Forest;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use super::Fitted;
+use super::{Fitted, Room};
 use crate::article::{Cause, Reason};
 use crate::evidence::{self, Evidence, EvidenceSet, FAMILY_OF, Facts, Table};
 use crate::page::{BlockKind, Page};
@@ -116,11 +116,10 @@ pub(crate) enum AnyJudge {
 }
 
 impl AnyJudge {
-    /// One probability a block, 0 to 1. The fitted weights know by themselves which families are switched off. `rows` is an
-    /// empty list to write to.
-    pub(crate) fn probabilities(&self, facts: &Facts<'_>, set: EvidenceSet, rows: &mut Vec<f32>) -> Vec<f32> {
+    /// One probability a block, 0 to 1. The fitted weights know by themselves which families are switched off.
+    pub(crate) fn probabilities(&self, facts: &Facts<'_>, set: EvidenceSet, room: &mut Room) -> Vec<f32> {
         match self {
-            AnyJudge::Fitted(fitted) => fitted.probabilities(facts, rows),
+            AnyJudge::Fitted(fitted) => fitted.probabilities(facts, room),
             AnyJudge::Caller(judge) => {
                 let all = evidence::measure(facts);
                 let table = if set.is_all() { all } else { all.within(set) };
