@@ -51,8 +51,8 @@ macro_rules! families {
         const FAMILIES: [Family; Evidence::COUNT] =
             [$(Family { evidence: Evidence::$evidence, columns: $module::COLUMNS }),*];
 
-        /// Makes all rows in `rows` and calls with every `at_once` of them and with those left at the end. No
-        /// call of a family goes through a pointer: there are fifteen for each row.
+        /// Makes all rows in `rows`, which is emptied first, and calls with every `at_once` of them and with those left at the
+        /// end. No call of a family goes through a pointer: there are fifteen for each row.
         pub(crate) fn each_rows(facts: &Facts<'_>, at_once: usize, rows: &mut Vec<f32>, mut call: impl FnMut(&[f32])) {
             rows.clear();
             $(let mut $module = $module::fill(facts);)*

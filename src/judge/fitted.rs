@@ -5,16 +5,6 @@ use super::{Calibration, Weights};
 use crate::article::{Cause, Reason};
 use crate::evidence::{self, Evidence, EvidenceSet, FAMILY_OF, Facts, WIDTH};
 
-/// The places of the rows of a block.
-static PLACES: [usize; BLOCK] = {
-    let (mut places, mut at) = ([0; BLOCK], 0);
-    while at < BLOCK {
-        places[at] = at;
-        at += 1;
-    }
-    places
-};
-
 /// Some trees, and where blocks leave after them; none after the last.
 #[derive(Debug)]
 struct Stage {
@@ -78,10 +68,11 @@ impl Fitted {
         let mut scores: Vec<f32> = Vec::with_capacity(facts.row_of.len());
         let (mut stay, Room { hand, rows, columns }) = (Vec::new(), room);
         rows.clear();
+        let places: [usize; BLOCK] = std::array::from_fn(|place| place);
         evidence::each_rows(facts, BLOCK, hand, |some| {
             let start = scores.len();
             scores.resize(start + some.len() / WIDTH, 0.0);
-            first.trees.add(some, &PLACES[..some.len() / WIDTH], columns, &mut scores[start..]);
+            first.trees.add(some, &places[..some.len() / WIDTH], columns, &mut scores[start..]);
             for (at, row) in (start..).zip(some.chunks_exact(WIDTH)) {
                 if first.keeps(&mut scores[at]) {
                     stay.push(at);

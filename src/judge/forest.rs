@@ -197,12 +197,8 @@ impl Forest {
     #[cfg(test)]
     pub fn score_all(&self, rows: &[f32], out: &mut [f32]) {
         out.fill(0.0);
-        self.batch::<0>(0..self.trees.len(), &[], &[]).add(
-            rows,
-            &(0..out.len()).collect::<Vec<_>>(),
-            &mut Columns::default(),
-            out,
-        );
+        let all: Vec<usize> = (0..out.len()).collect();
+        self.batch::<0>(0..self.trees.len(), &[], &[]).add(rows, &all, &mut Columns::default(), out);
     }
 
     /// The score of an average row, in log-odds: what [`Self::contributions`] start from.

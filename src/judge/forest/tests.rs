@@ -236,7 +236,8 @@ proptest! {
         let rows = draw.rows(count * features);
         let [mut all, mut known] = [vec![0.0; count], vec![0.0; count]];
         forest.score_all(&rows, &mut all);
-        forest.batch::<0>(0..forest.trees(), &[], &off).add(&rows, &(0..count).collect::<Vec<_>>(), &mut Columns::default(), &mut known);
+        let batch = forest.batch::<0>(0..forest.trees(), &[], &off);
+        batch.add(&rows, &(0..count).collect::<Vec<_>>(), &mut Columns::default(), &mut known);
         for (index, row) in rows.chunks(features).enumerate() {
             prop_assert_eq!(all[index].to_bits(), forest.score(row).to_bits());
             prop_assert_eq!(known[index].to_bits(), forest.score_without(row, &off).to_bits());
