@@ -64,13 +64,31 @@ enum What {
 }
 
 impl<'a> Context<'a> {
-    /// The pieces of a block; opens and closes nest.
-    pub(super) fn pieces(&self, block: BlockId) -> Vec<Piece<'a>> {
-        let page = self.page;
-        let mut text = page.blocks[block as usize].text.usize();
+    /// The text of a block as it is shown, with its line feeds, if it has neither formulas nor references to footnotes.
+    pub(super) fn plain(&self, block: BlockId) -> Option<&'a str> {
+        let is_shown = |span: &Span| match span.kind {
+            SpanKind::Math => true,
+            SpanKind::Link => fragment(self.page.value(span.target)).is_some_and(|id| self.notes.contains_key(id)),
+            _ => false,
+        };
+        let text = &self.page.text[self.shown(block)];
+        (memchr::memchr(b'\\', text.as_bytes()).is_none() && !self.page.block_spans(block).iter().any(is_shown))
+            .then_some(text)
+    }
+
+    /// The bytes of a block's text that are shown.
+    fn shown(&self, block: BlockId) -> std::ops::Range<usize> {
+        let mut text = self.page.blocks[block as usize].text.usize();
         if let Some((_, bytes)) = self.skip.filter(|(skipped, _)| *skipped == block) {
             text.start = (text.start + bytes).min(text.end);
         }
+        text
+    }
+
+    /// The pieces of a block; opens and closes nest.
+    pub(super) fn pieces(&self, block: BlockId) -> Vec<Piece<'a>> {
+        let page = self.page;
+        let text = self.shown(block);
         let spans = page.block_spans(block);
         let ranges = self.ranges(spans, text.clone());
         let mut pieces = Vec::with_capacity(ranges.len() * 3 + 1);

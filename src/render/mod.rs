@@ -45,7 +45,7 @@ trait Write {
 impl<'a> View<'a> {
     fn new(article: &'a Article, show: Show) -> Self {
         let page = &article.page;
-        let base = metadata::base(page, article.url.as_ref());
+        let base = (show.links() || show.images()).then(|| metadata::base(page, article.url.as_ref())).flatten();
         let dateline = article.strip_dateline.then(|| article.dateline()).flatten();
         let skip = dateline.map(|dateline| (dateline.block() as BlockId, dateline.end));
         let mut steps = outline::steps(page, &article.rulings);
@@ -75,7 +75,7 @@ impl<'a> View<'a> {
 
 /// Plain text.
 pub(crate) fn text(article: &Article) -> String {
-    text::write(&View::new(article, Show::new()))
+    text::write(&View::new(article, Show::new().with_links(false)))
 }
 
 /// CommonMark with tables.

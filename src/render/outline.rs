@@ -60,15 +60,26 @@ pub(super) enum Step {
     Image(usize),
 }
 
+/// What an outline knows of a container.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    part: Option<Part>,
+    /// The nearest part at or above.
+    up: ContainerId,
+    /// The nearest data table at or above, and the cell in it.
+    table: ContainerId,
+    cell: ContainerId,
+    /// The next number of an item, in a list.
+    next: i32,
+    /// Parts at or above.
+    level: u16,
+}
+
 /// Per container: what it is, and the next one upwards that is something.
 struct Outline<'a> {
     page: &'a Page,
-    parts: Vec<Option<Part>>,
-    /// The nearest part at or above.
-    up: Vec<ContainerId>,
-    /// The nearest data table at or above, and the cell in it.
-    table: Vec<ContainerId>,
-    cell: Vec<ContainerId>,
+    /// Up to the last container with main content of its own.
+    nodes: Vec<Node>,
 }
 
 /// The steps through all main blocks.
@@ -76,26 +87,26 @@ pub(super) fn steps(page: &Page, rulings: &[Ruling]) -> Vec<Step> {
     let main = |id: BlockId| rulings.get(id as usize).is_some_and(|ruling| ruling.main);
     let outline = Outline::new(page, &main);
     let mut steps = Vec::new();
-    let mut open: Vec<(ContainerId, Part)> = Vec::new();
-    let mut last_table = NONE;
+    let (mut open, mut path): (Vec<(ContainerId, Part)>, Vec<_>) = (Vec::new(), Vec::new());
+    let (mut last_table, mut last_up) = (NONE, NONE);
     for id in (0..page.blocks.len() as BlockId).filter(|id| main(*id)) {
         let container = page.blocks[id as usize].container;
-        let table = outline.table[container as usize];
-        let in_cell = table != NONE && outline.cell[container as usize] != NONE;
+        let Node { table, cell, .. } = outline.nodes[container as usize];
+        let in_cell = table != NONE && cell != NONE;
         if in_cell && table == last_table {
             continue;
         }
         // A table's caption stands before it.
         let from = if table == NONE { container } else { page.containers[table as usize].parent };
-        let path = outline.path(from, id);
-        let common = open.iter().zip(&path).take_while(|(a, b)| a == b).count();
-        for (_, part) in open.drain(common..).rev() {
-            steps.push(Step::Close(part));
+        let up = outline.nodes[from as usize].up;
+        if up != last_up || outline.is_list(up) {
+            outline.read_path(up, id, &mut path);
+            let common = open.iter().zip(&path).take_while(|(a, b)| a == b).count();
+            steps.extend(open[common..].iter().rev().map(|(_, part)| Step::Close(*part)));
+            steps.extend(path[common..].iter().map(|(container, part)| Step::Open(*part, *container)));
+            std::mem::swap(&mut open, &mut path);
+            last_up = up;
         }
-        for (container, part) in &path[common..] {
-            steps.push(Step::Open(*part, *container));
-        }
-        open = path;
         if in_cell {
             last_table = table;
             steps.push(Step::Table(outline.read_table(table, &main)));
@@ -109,57 +120,52 @@ pub(super) fn steps(page: &Page, rulings: &[Ruling]) -> Vec<Step> {
 
 impl<'a> Outline<'a> {
     fn new(page: &'a Page, main: &impl Fn(BlockId) -> bool) -> Self {
-        let count = page.containers.len();
         let data = data_tables(page, main);
-        let mut outline = Outline {
-            page,
-            parts: vec![None; count],
-            up: vec![NONE; count],
-            table: vec![NONE; count],
-            cell: vec![NONE; count],
-        };
-        let mut level = vec![0u16; count];
-        // Numbers of items so far, per list.
-        let mut numbers: Vec<i32> = vec![0; count];
-        for id in 0..count {
-            let container = &page.containers[id];
-            let parent = container.parent as usize;
-            let (table, cell, up) = match id {
-                0 => (NONE, NONE, NONE),
-                _ => (outline.table[parent], outline.cell[parent], outline.up[parent]),
-            };
-            level[id] = level[parent];
-            outline.table[id] = if data[id] { id as u32 } else { table };
-            outline.cell[id] =
-                if matches!(container.tag, Tag::Td | Tag::Th) && table != NONE { id as u32 } else { cell };
-            outline.up[id] = up;
-            let part = if table == NONE && level[id] < MAX_LEVEL { outline.part(id, up, &mut numbers) } else { None };
-            if let Some(part) = part {
-                (outline.parts[id], outline.up[id]) = (Some(part), id as u32);
-                level[id] += 1;
+        let around_main =
+            (0..).zip(&page.blocks).filter(|(id, _)| main(*id)).map(|(_, block)| block.container as usize + 1);
+        let count = around_main.max().unwrap_or(0);
+        let mut outline = Outline { page, nodes: Vec::with_capacity(count) };
+        let root = Node { part: None, up: NONE, table: NONE, cell: NONE, next: 0, level: 0 };
+        for (id, container) in page.containers.iter().enumerate().take(count) {
+            let around = if id == 0 { root } else { outline.nodes[container.parent as usize] };
+            let mut node = Node { part: None, next: 0, ..around };
+            if data.get(id) == Some(&true) {
+                node.table = id as u32;
             }
+            if matches!(container.tag, Tag::Td | Tag::Th) && around.table != NONE {
+                node.cell = id as u32;
+            }
+            if around.table == NONE
+                && around.level < MAX_LEVEL
+                && let Some(part) = outline.part(id, around.up, &mut node.next)
+            {
+                (node.part, node.up, node.level) = (Some(part), id as u32, around.level + 1);
+            }
+            outline.nodes.push(node);
         }
         outline
     }
 
-    fn part(&self, id: usize, up: ContainerId, numbers: &mut [i32]) -> Option<Part> {
+    /// What a container is, with the part around it; `first` becomes the number of its first item.
+    fn part(&mut self, id: usize, up: ContainerId, first: &mut i32) -> Option<Part> {
         let container = &self.page.containers[id];
-        let around = if up == NONE { None } else { self.parts[up as usize] };
         let number = (container.number != NONE as i32).then_some(container.number);
+        let around = if up == NONE { None } else { self.nodes[up as usize].part };
         match (container.tag, around) {
             (_, Some(Part::Code)) => None,
             (Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext, _) => Some(Part::Code),
             (Tag::Li, Some(Part::List { .. })) => {
-                let next = number.unwrap_or(numbers[up as usize]);
-                numbers[up as usize] = next.saturating_add(1);
-                Some(Part::Item { number: next })
+                let next = &mut self.nodes[up as usize].next;
+                let number = number.unwrap_or(*next);
+                *next = number.saturating_add(1);
+                Some(Part::Item { number })
             }
             // Items alone count in a list, terms and definitions alone in theirs.
             (Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir | Tag::Dl, Some(Part::List { .. } | Part::Terms)) => None,
             (Tag::Ul | Tag::Menu | Tag::Dir, _) => Some(Part::List { ordered: false, start: 1 }),
             (Tag::Ol, _) => {
                 let start = number.unwrap_or(1).clamp(0, 999_999_999);
-                numbers[id] = start;
+                *first = start;
                 Some(Part::List { ordered: true, start })
             }
             (Tag::Blockquote, around) if !matches!(around, Some(Part::List { .. } | Part::Terms)) => Some(Part::Quote),
@@ -170,17 +176,22 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// The parts around a block, outermost first.
-    fn path(&self, container: ContainerId, block: BlockId) -> Vec<(ContainerId, Part)> {
-        let mut path = Vec::new();
-        let mut at = self.up[container as usize];
+    /// Whether a part is a list: text in it but in no item differs from block to block.
+    fn is_list(&self, part: ContainerId) -> bool {
+        part != NONE && matches!(self.nodes[part as usize].part, Some(Part::List { .. }))
+    }
+
+    /// The parts around a block, outermost first; `up` is the innermost one.
+    fn read_path(&self, up: ContainerId, block: BlockId, path: &mut Vec<(ContainerId, Part)>) {
+        path.clear();
+        let mut at = up;
         while at != NONE {
-            if let Some(part) = self.parts[at as usize] {
+            if let Some(part) = self.nodes[at as usize].part {
                 path.push((at, part));
             }
             at = match at {
                 0 => NONE,
-                _ => self.up[self.page.containers[at as usize].parent as usize],
+                _ => self.nodes[self.page.containers[at as usize].parent as usize].up,
             };
         }
         path.reverse();
@@ -190,7 +201,6 @@ impl<'a> Outline<'a> {
             Some((_, Part::Terms)) => drop(path.pop()),
             _ => {}
         }
-        path
     }
 
     fn read_table(&self, table: ContainerId, main: &impl Fn(BlockId) -> bool) -> Table {
@@ -237,10 +247,13 @@ fn is_alone(cell: usize, containers: &[Container]) -> bool {
     !cells.any(|other| other.tag == Tag::Td && other.parent == row)
 }
 
-/// Which containers are tables of data: at least two rows and two columns, no table, heading or code inside, no cell
+/// Which containers are tables of data, none on a page without tables: at least two rows and two columns, no table, heading or code inside, no cell
 /// with a page's worth of text.
 fn data_tables(page: &Page, main: &impl Fn(BlockId) -> bool) -> Vec<bool> {
     let containers = &page.containers;
+    if !containers.iter().any(|container| container.tag == Tag::Table) {
+        return Vec::new();
+    }
     let count = containers.len();
     let mut mains = vec![0u32];
     mains.extend((0..page.blocks.len() as BlockId).scan(0, |sum, id| {

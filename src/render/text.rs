@@ -52,9 +52,7 @@ impl Write for Writer<'_, '_> {
             self.out.push_str(self.view.context.page.block_text(block));
             return;
         }
-        for piece in self.view.context.pieces(block) {
-            self.piece(&piece, "\n");
-        }
+        self.line(block, "\n");
     }
 
     fn table(&mut self, table: &Table) {
@@ -71,9 +69,7 @@ impl Write for Writer<'_, '_> {
                     if index > 0 {
                         self.out.push(' ');
                     }
-                    for piece in self.view.context.pieces(*block) {
-                        self.piece(&piece, " ");
-                    }
+                    self.line(*block, " ");
                 }
             }
         }
@@ -87,6 +83,16 @@ impl Writer<'_, '_> {
         }
         // The blocks of one code block are its lines.
         self.near = self.code;
+    }
+
+    /// Writes the text of a block. Most have nothing that plain text shows otherwise.
+    fn line(&mut self, block: BlockId, line_break: &str) {
+        let context = &self.view.context;
+        match context.plain(block) {
+            Some(text) if line_break == "\n" => self.out.push_str(text),
+            Some(text) => self.out.push_str(&text.replace('\n', line_break)),
+            None => context.pieces(block).iter().for_each(|piece| self.piece(piece, line_break)),
+        }
     }
 
     fn piece(&mut self, piece: &Piece<'_>, line_break: &str) {
