@@ -135,7 +135,7 @@ fn believable(label: &'static Encoding, html: bool, shape: &Shape) -> bool {
         shape.ascii
     } else if label == UTF_16LE || label == UTF_16BE {
         // Markup has ASCII in it, which has a NUL byte in UTF-16.
-        shape.nul || !(html || shape.valid.is_some())
+        shape.has_nul() || !(html || shape.valid.is_some())
     } else {
         !shape.surely_utf8(label.is_single_byte())
     }

@@ -29,8 +29,8 @@ pub(super) struct Shape<'a> {
     pub valid: Option<&'a str>,
     /// No byte above 0x7F.
     pub ascii: bool,
-    /// A NUL byte somewhere.
-    pub nul: bool,
+    /// The input itself.
+    bytes: &'a [u8],
     /// The UTF-16 flavour that the NUL bytes show clearly.
     pub utf16: Option<&'static Encoding>,
     /// Continuation bytes in well-formed UTF-8 sequences; from [`ENOUGH`] on they may be more where nothing is malformed.
@@ -44,24 +44,28 @@ pub(super) struct Shape<'a> {
 impl<'a> Shape<'a> {
     /// Counts as far as the questions below go.
     pub(super) fn measure(bytes: &'a [u8]) -> Self {
-        let nul = memchr(0, bytes).is_some();
-        let valid = std::str::from_utf8(bytes).ok();
+        let valid = simdutf8::basic::from_utf8(bytes).ok();
         let (follow, bad, cut_off) = match valid {
             Some(text) => (first_continuations(text), 0, false),
             None => count_utf8(bytes),
         };
         let ascii = valid.is_some() && follow == 0;
         // Multi-byte sequences without a fault do not come about by chance, NULs or not.
-        let utf16_possible = nul && (ascii || valid.is_none());
+        let utf16_possible = ascii || valid.is_none();
         Shape {
             valid,
             ascii,
-            nul,
+            bytes,
             utf16: if utf16_possible { utf16_pattern(bytes) } else { None },
             follow,
             bad,
             lone_tail: cut_off && follow == 0 && bad == 0,
         }
+    }
+
+    /// Whether there is a NUL byte somewhere.
+    pub(super) fn has_nul(&self) -> bool {
+        memchr(0, self.bytes).is_some()
     }
 
     /// Whether a UTF-8 label holds, or rather whether reading as UTF-8 serves the reader best: a few bad bytes
@@ -124,6 +128,7 @@ fn continuations(bytes: &[u8]) -> usize {
 /// UTF-16 without a mark: ASCII characters leave NULs at odd places (little-endian) or even ones (big-endian).
 fn utf16_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(UTF16_SAMPLE)];
+    memchr(0, sample)?;
     let (pairs, _) = sample.as_chunks::<2>();
     let even = pairs.iter().filter(|pair| pair[0] == 0).count();
     let odd = pairs.iter().filter(|pair| pair[1] == 0).count();
