@@ -25,10 +25,19 @@ pub(super) fn detect(page: &Page) -> Option<&'static str> {
     if sample.len() < MIN_BYTES {
         return None;
     }
-    if let Some(code) = frequent(&sample) {
+    let words: Vec<u64> = sample.split([' ', '\n']).map(packed).collect();
+    if let Some(code) = frequent(&words) {
         return Some(code);
     }
+    if is_english(&page.head.language) && may_be_english(&words) {
+        return Some("en");
+    }
     code(whatlang::detect_lang(&sample)?)
+}
+
+/// Whether a page says of itself that it is in English.
+fn is_english(declared: &str) -> bool {
+    declared.split(['-', '_']).next().is_some_and(|language| language.trim().eq_ignore_ascii_case("en"))
 }
 
 /// The longest blocks, of equal ones the first.
@@ -55,7 +64,8 @@ struct Frequent {
     shared: &'static [u64],
 }
 
-/// Telling all languages apart takes a hundred times as long as these words, and most pages are in one of these.
+/// Telling all languages apart takes a hundred times as long as these words, and most pages are in one of these. English
+/// stands first.
 const FREQUENT: [Frequent; 6] = [
     Frequent {
         code: "en",
@@ -125,26 +135,35 @@ const MIN_FREQUENT: usize = 6;
 const ONE_IN: usize = 9;
 
 /// The language whose words make up the sample, if it is one of the frequent ones.
-fn frequent(sample: &str) -> Option<&'static str> {
-    let words: Vec<u64> = sample.split([' ', '\n']).map(packed).collect();
-    FREQUENT.iter().find(|frequent| frequent.make_up(&words)).map(|frequent| frequent.code)
+fn frequent(sample: &[u64]) -> Option<&'static str> {
+    FREQUENT.iter().find(|frequent| frequent.make_up(sample)).map(|frequent| frequent.code)
+}
+
+/// Whether a page that says it is in English need not be asked twice: code, lists of names and of products have few words that
+/// tell a language, but theirs are English ones.
+fn may_be_english(sample: &[u64]) -> bool {
+    let [english, others @ ..] = &FREQUENT;
+    let own = count(english.own, sample);
+    own > 0 && own + count(english.shared, sample) > 1 && others.iter().all(|other| count(other.own, sample) == 0)
 }
 
 impl Frequent {
     /// Whether the words are frequent in a sample.
     fn make_up(&self, sample: &[u64]) -> bool {
-        let count = |words: &[u64]| {
-            // Most words of a sample share their bit with none of these.
-            let bits = words.iter().fold(0, |bits, word| bits | bit(*word));
-            sample.iter().filter(|word| bits & bit(**word) != 0 && words.contains(word)).count()
-        };
-        let (own, words) = (count(self.own), sample.len());
+        let (own, words) = (count(self.own, sample), sample.len());
         if own >= MIN_OWN && own * OWN_ONE_IN >= words {
             return true;
         }
-        let all = own + count(self.shared);
+        let all = own + count(self.shared, sample);
         all >= MIN_FREQUENT && all * ONE_IN >= words
     }
+}
+
+/// How many of a sample's words are among these.
+fn count(words: &[u64], sample: &[u64]) -> usize {
+    // Most words of a sample share their bit with none of these.
+    let bits = words.iter().fold(0, |bits, word| bits | bit(*word));
+    sample.iter().filter(|word| bits & bit(**word) != 0 && words.contains(word)).count()
 }
 
 /// One of 64 bits for a word.
@@ -206,6 +225,24 @@ fn code(lang: whatlang::Lang) -> Option<&'static str> {
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Vec<u64> {
+        text.split(' ').map(packed).collect()
+    }
+
+    #[test]
+    fn english_pages_of_few_words_are_english() {
+        assert!(
+            is_english("en") && is_english("EN-gb") && is_english("en_US") && !is_english("eng") && !is_english("")
+        );
+        let tool = "mill --grind 3 -w 9 and gap=3 mm; see mill(1) for more";
+        assert_eq!((frequent(&read(tool)), may_be_english(&read(tool))), (None, true));
+        for other in
+            ["Møllen kan ikke sælges for den pris.", "Le moulin est dans la ville: the mill, and more", "Brick Lane"]
+        {
+            assert!(!may_be_english(&read(other)), "{other}");
+        }
+    }
+
     #[test]
     fn frequent_languages_are_told_by_their_words() {
         for (code, text) in [
@@ -235,7 +272,7 @@ mod tests {
                 "Młyn nad rzeką jest na sprzedaż, a cena nie jest znana, bo właściciel milczy i do miasta nie jeździ.",
             ),
         ] {
-            assert_eq!(frequent(text), Some(code), "{text}");
+            assert_eq!(frequent(&read(text)), Some(code), "{text}");
         }
     }
 
@@ -253,7 +290,7 @@ mod tests {
             "El molí del riu és en venda per un preu que l'amo no diu, però la vila està trista i no ho amaga.",
             "Brick Kiln Lane, Mill Street, Harbour Row, Quay 4, Tollgate, North Bridge, Lower Town, Ferry Landing.",
         ] {
-            assert_eq!(frequent(text), None, "{text}");
+            assert_eq!(frequent(&read(text)), None, "{text}");
         }
     }
 }
