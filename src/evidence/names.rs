@@ -88,26 +88,37 @@ pub(crate) struct NameWeights {
     /// Open addressing, a power of two long.
     slots: Vec<Slot>,
     /// A bit for each token, by its own lowest bits: most tokens of pages are not in the table.
-    seen: Vec<u64>,
+    seen: Box<[u64; BITS / 64]>,
 }
 
 /// Tokens that have a bit of their own in [`NameWeights::seen`].
 const BITS: usize = 1 << 16;
 
+/// In 16 bytes: none lies in two lines of the cache.
 #[derive(Debug, Clone, Copy, Default)]
+#[repr(align(16))]
 struct Slot {
     token: u32,
-    used: bool,
+    /// And whether it is [`USED`].
     kinds: u32,
     near: f32,
     any: f32,
+}
+
+/// A bit behind those of all kinds.
+const USED: u32 = 1 << KINDS;
+
+impl Slot {
+    fn kinds(&self) -> u32 {
+        self.kinds & !USED
+    }
 }
 
 impl NameWeights {
     /// The cues, and for each fitted token its weight on the nearest containers and on any.
     pub(crate) fn new(fitted: &[(u32, f32, f32)]) -> Self {
         let slots = ((cues().count() + fitted.len()) * 2).next_power_of_two();
-        let mut weights = NameWeights { slots: vec![Slot::default(); slots], seen: vec![0; BITS / 64] };
+        let mut weights = NameWeights { slots: vec![Slot::default(); slots], seen: Box::new([0; BITS / 64]) };
         for (kind, token) in cues() {
             weights.slot(token_hash(token)).kinds |= kind;
         }
@@ -122,7 +133,7 @@ impl NameWeights {
         let mask = self.slots.len() - 1;
         let mut at = (token.wrapping_mul(0x9e37_79b1) as usize >> 7) & mask;
         // The table is at most half full, so an empty slot comes.
-        while self.slots[at].used && self.slots[at].token != token {
+        while self.slots[at].kinds & USED != 0 && self.slots[at].token != token {
             at = (at + 1) & mask;
         }
         at
@@ -132,10 +143,12 @@ impl NameWeights {
         let at = self.index(token);
         self.seen[token as usize % BITS / 64] |= 1 << (token % 64);
         let slot = &mut self.slots[at];
-        (slot.token, slot.used) = (token, true);
+        slot.token = token;
+        slot.kinds |= USED;
         slot
     }
 
+    #[inline(always)]
     fn get(&self, token: u32) -> Option<&Slot> {
         let is_seen = self.seen[token as usize % BITS / 64] >> (token % 64) & 1 != 0;
         is_seen.then(|| &self.slots[self.index(token)])
@@ -194,7 +207,7 @@ pub(super) fn read(page: &Page, container: &Container, weights: &NameWeights, ar
     for token in &page.tokens[container.tokens.usize()] {
         signature = (signature ^ u64::from(*token)).wrapping_mul(0x0000_0100_0000_01b3);
         if let Some(slot) = weights.get(*token) {
-            kinds |= slot.kinds;
+            kinds |= slot.kinds();
             own += slot.near;
             around.any += slot.any;
         }
@@ -218,7 +231,7 @@ pub(super) fn facts(page: &Page, places: &[Place], weights: &NameWeights) -> Nam
     let of_block = |block: &Block| {
         let (outer, mut kinds) = (&places[block.container as usize].names, 0);
         let inline = page.tokens[block.tokens.usize()].iter().filter_map(|token| weights.get(*token));
-        let near: f32 = inline.inspect(|slot| kinds |= slot.kinds).map(|slot| slot.near).sum();
+        let near: f32 = inline.inspect(|slot| kinds |= slot.kinds()).map(|slot| slot.near).sum();
         (outer.near + outer.any + near, kinds)
     };
     let (score, inline) = page.blocks.iter().map(of_block).unzip();
@@ -330,8 +343,8 @@ mod tests {
     fn cues_and_weights_are_found() {
         let weights = NameWeights::new(&[(token_hash("kicker"), -1.5, -0.5), (token_hash("share"), -2.0, 0.0)]);
         let slot = |token| *weights.get(token_hash(token)).expect("it is in the table");
-        assert_eq!((slot("share").kinds, slot("share").near), (SHARE, -2.0));
+        assert_eq!((slot("share").kinds(), slot("share").near), (SHARE, -2.0));
         assert_eq!(slot("kicker").any, -0.5);
-        assert!(weights.get(token_hash("nothing")).is_none_or(|slot| slot.kinds == 0));
+        assert!(weights.get(token_hash("nothing")).is_none_or(|slot| slot.kinds() == 0));
     }
 }
