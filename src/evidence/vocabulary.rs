@@ -306,7 +306,7 @@ fn shared(facts: &Facts<'_>) -> Vec<Shared> {
 }
 
 /// Logarithms of numbers of blocks, each plus one.
-static LOGARITHMS: LazyLock<[f32; 64]> = LazyLock::new(|| std::array::from_fn(|count| (count as f32).ln_1p()));
+static LOGARITHMS: LazyLock<[f32; 256]> = LazyLock::new(|| std::array::from_fn(|count| (count as f32).ln_1p()));
 
 #[cfg(test)]
 mod tests {
