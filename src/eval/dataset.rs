@@ -115,7 +115,7 @@ impl Labelled {
 
     /// The evidence rows, [`width`] numbers a block.
     pub fn rows(&self, tokens: &TokenTable) -> Vec<f32> {
-        evidence::measure(&evidence::Facts::new(&self.page, &tokens.0)).numbers()
+        evidence::measure(&evidence::Facts::new(&self.page, &tokens.0).apart()).numbers()
     }
 
     /// Weight of each row, 0 where the label is not known: the loss then approximates the page's F1.

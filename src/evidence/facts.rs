@@ -45,7 +45,7 @@ impl Sums {
 pub(crate) struct Facts<'p> {
     pub page: &'p Page,
     pub stats: Vec<TextStats>,
-    /// The row of numbers of each block: some take that of the block before.
+    /// The row of numbers of each block: some take that of a block before.
     pub row_of: Vec<u32>,
     /// Linked characters / characters, by block.
     pub link_density: Vec<f32>,
@@ -89,7 +89,7 @@ impl<'p> Facts<'p> {
         let title_block = super::title::find(page, &title_likeness);
         let places = places::places(page, weights);
         let names = names::facts(page, &places, weights);
-        let row_of = alike::rows(page, &stats, &link_density, &places, title_block);
+        let row_of = alike::rows(page, &stats, &link_density, &places, &live, title_block);
         let copies = Copies::new(&stats);
         Facts {
             page,
@@ -111,15 +111,27 @@ impl<'p> Facts<'p> {
         }
     }
 
+    /// With a row for every block. Trees learn more from them than from shared ones: cross-validated, F1 is .8824 instead of
+    /// .8812 on WCXB.
+    #[cfg(feature = "eval")]
+    pub(crate) fn apart(mut self) -> Self {
+        self.row_of = (0..self.stats.len() as u32).collect();
+        self
+    }
+
     /// Sums over the whole page.
     pub(super) fn total(&self) -> Sums {
         self.sums.first().copied().unwrap_or_default()
     }
 
-    /// The blocks that rows are made for.
+    /// The blocks that rows are made for: the first that takes each, in order.
     pub(super) fn measured(&self) -> impl Iterator<Item = usize> {
-        let rows = &self.row_of;
-        (0..rows.len()).filter(|block| *block == 0 || rows[*block] != rows[*block - 1])
+        let mut next = 0;
+        (0..self.row_of.len()).filter(move |block| {
+            let is_first = self.row_of[*block] == next;
+            next += u32::from(is_first);
+            is_first
+        })
     }
 
     /// Words by block.

@@ -43,7 +43,7 @@ struct Family {
 }
 
 /// What is made of the list of all families. `fill` of each gives what writes its columns for a block. Blocks come in order,
-/// but for those that take the row of the one before, and the columns hold what they held for the last one, zeros for the
+/// but for those that take the row of another, and the columns hold what they held for the last one, zeros for the
 /// first: neighbours are alike, and what is the same need not be measured again.
 macro_rules! families {
     ($($evidence:ident: $module:ident,)*) => {
@@ -186,7 +186,7 @@ impl Table {
 
 /// Measures every family.
 pub(crate) fn measure(facts: &Facts<'_>) -> Table {
-    let count = facts.row_of.last().map_or(0, |last| *last as usize + 1);
+    let count = facts.measured().count();
     // Exactly: a list for a large page is as large as the page.
     let mut rows = Vec::with_capacity(count * WIDTH);
     each_rows(facts, count, &mut rows, |_| ());

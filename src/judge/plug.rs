@@ -77,7 +77,7 @@ impl<'a> PageEvidence<'a> {
     }
 
     /// The numbers of a block, as many as there are columns, all finite. Columns of a family that is switched off are 0. A
-    /// block of a few words like the one before it, as in a menu or a table, has that one's numbers.
+    /// block of a few words like one before it, as in a menu, a table or a list of teasers, has that one's numbers.
     ///
     /// # Panics
     /// When there is no such block.
