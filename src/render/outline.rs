@@ -78,8 +78,17 @@ struct Node {
 /// Per container: what it is, and the next one upwards that is something.
 struct Outline<'a> {
     page: &'a Page,
-    /// Up to the last container with main content of its own.
+    /// That of the page, and those of the containers that are something.
     nodes: Vec<Node>,
+    /// By container its node: most have that of the one around. Up to the last container with main content of its own.
+    of: Vec<u32>,
+}
+
+/// Whether an element may be a part, a table or a cell.
+fn is_something(tag: Tag) -> bool {
+    let is_list = matches!(tag, Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir | Tag::Li | Tag::Dl | Tag::Dt | Tag::Dd);
+    let is_code = matches!(tag, Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext);
+    is_list || is_code || matches!(tag, Tag::Blockquote | Tag::Table | Tag::Td | Tag::Th)
 }
 
 /// The steps through all main blocks.
@@ -91,14 +100,14 @@ pub(super) fn steps(page: &Page, rulings: &[Ruling]) -> Vec<Step> {
     let (mut last_table, mut last_up) = (NONE, NONE);
     for id in (0..page.blocks.len() as BlockId).filter(|id| main(*id)) {
         let container = page.blocks[id as usize].container;
-        let Node { table, cell, .. } = outline.nodes[container as usize];
+        let Node { table, cell, .. } = *outline.node(container);
         let in_cell = table != NONE && cell != NONE;
         if in_cell && table == last_table {
             continue;
         }
         // A table's caption stands before it.
         let from = if table == NONE { container } else { page.containers[table as usize].parent };
-        let up = outline.nodes[from as usize].up;
+        let up = outline.node(from).up;
         if up != last_up || outline.is_list(up) {
             outline.read_path(up, id, &mut path);
             let common = open.iter().zip(&path).take_while(|(a, b)| a == b).count();
@@ -124,10 +133,15 @@ impl<'a> Outline<'a> {
         let around_main =
             (0..).zip(&page.blocks).filter(|(id, _)| main(*id)).map(|(_, block)| block.container as usize + 1);
         let count = around_main.max().unwrap_or(0);
-        let mut outline = Outline { page, nodes: Vec::with_capacity(count) };
         let root = Node { part: None, up: NONE, table: NONE, cell: NONE, next: 0, level: 0 };
+        let mut outline = Outline { page, nodes: vec![root], of: Vec::with_capacity(count) };
         for (id, container) in page.containers.iter().enumerate().take(count) {
-            let around = if id == 0 { root } else { outline.nodes[container.parent as usize] };
+            let place = if id == 0 { 0 } else { outline.of[container.parent as usize] };
+            if !is_something(container.tag) {
+                outline.of.push(place);
+                continue;
+            }
+            let around = outline.nodes[place as usize];
             let mut node = Node { part: None, next: 0, ..around };
             if data.get(id) == Some(&true) {
                 node.table = id as u32;
@@ -141,21 +155,27 @@ impl<'a> Outline<'a> {
             {
                 (node.part, node.up, node.level) = (Some(part), id as u32, around.level + 1);
             }
+            outline.of.push(outline.nodes.len() as u32);
             outline.nodes.push(node);
         }
         outline
+    }
+
+    /// What is known of a container.
+    fn node(&self, id: ContainerId) -> &Node {
+        &self.nodes[self.of[id as usize] as usize]
     }
 
     /// What a container is, with the part around it; `first` becomes the number of its first item.
     fn part(&mut self, id: usize, up: ContainerId, first: &mut i32) -> Option<Part> {
         let container = &self.page.containers[id];
         let number = (container.number != NONE as i32).then_some(container.number);
-        let around = if up == NONE { None } else { self.nodes[up as usize].part };
+        let around = if up == NONE { None } else { self.node(up).part };
         match (container.tag, around) {
             (_, Some(Part::Code)) => None,
             (Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext, _) => Some(Part::Code),
             (Tag::Li, Some(Part::List { .. })) => {
-                let next = &mut self.nodes[up as usize].next;
+                let next = &mut self.nodes[self.of[up as usize] as usize].next;
                 let number = number.unwrap_or(*next);
                 *next = number.saturating_add(1);
                 Some(Part::Item { number })
@@ -178,7 +198,7 @@ impl<'a> Outline<'a> {
 
     /// Whether a part is a list: text in it but in no item differs from block to block.
     fn is_list(&self, part: ContainerId) -> bool {
-        part != NONE && matches!(self.nodes[part as usize].part, Some(Part::List { .. }))
+        part != NONE && matches!(self.node(part).part, Some(Part::List { .. }))
     }
 
     /// The parts around a block, outermost first; `up` is the innermost one.
@@ -186,12 +206,12 @@ impl<'a> Outline<'a> {
         path.clear();
         let mut at = up;
         while at != NONE {
-            if let Some(part) = self.nodes[at as usize].part {
+            if let Some(part) = self.node(at).part {
                 path.push((at, part));
             }
             at = match at {
                 0 => NONE,
-                _ => self.nodes[self.page.containers[at as usize].parent as usize].up,
+                _ => self.node(self.page.containers[at as usize].parent).up,
             };
         }
         path.reverse();

@@ -1,13 +1,19 @@
 //! Plain text.
 
 use super::inline::Piece;
-use super::outline::{Part, Table};
+use super::outline::{Part, Step, Table};
 use super::{View, Write};
 use crate::page::{BlockId, ContainerId};
 
+/// Between blocks.
+const GAP: &str = "\n\n";
+
 /// The main content: an empty line between blocks, items of a list and rows of a table one line each.
 pub(super) fn write(view: &View<'_>) -> String {
-    let mut writer = Writer { view, out: String::new(), near: false, items: 0, first: false, code: false };
+    let page = view.context.page;
+    let bytes = |step: &Step| if let Step::Block(id) = step { page.block_text(*id).len() + GAP.len() } else { 0 };
+    let out = String::with_capacity(view.steps.iter().map(bytes).sum());
+    let mut writer = Writer { view, out, near: false, items: 0, first: false, code: false };
     view.walk(&mut writer);
     writer.out
 }
@@ -79,7 +85,7 @@ impl Write for Writer<'_, '_> {
 impl Writer<'_, '_> {
     fn gap(&mut self) {
         if !self.out.is_empty() {
-            self.out.push_str(if self.near { "\n" } else { "\n\n" });
+            self.out.push_str(if self.near { "\n" } else { GAP });
         }
         // The blocks of one code block are its lines.
         self.near = self.code;
