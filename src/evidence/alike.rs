@@ -7,7 +7,7 @@ use super::words::TextStats;
 use crate::page::{BlockKind, Container, ContainerId, NONE, Page};
 
 /// Blocks that take one row at most, so that what changes along a list is seen.
-const MOST: u32 = 6;
+const MOST: u32 = 9;
 /// Link density from which on a block is a link, and below which it is plain.
 const LINK: f32 = 0.9;
 const PLAIN: f32 = 0.05;
