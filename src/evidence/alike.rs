@@ -1,6 +1,6 @@
 //! Blocks like one before them, which take its row: the items of a menu, the cells of a table, the parts of teasers.
 //!
-//! Their numbers differ by their place and little else, and they are almost half of all blocks.
+//! Their numbers differ by their place and little else, and they are four of ten blocks.
 
 use super::places::Place;
 use super::words::TextStats;

@@ -4,7 +4,7 @@
 
 use super::cues::{Classes, Mode, PLATFORM};
 use super::marks::Marks;
-use super::signs::Signs;
+use super::signs::{Signs, repeats};
 use super::view::View;
 use super::words::{Word, word_hash};
 use super::{Label, Proposal, Sheet};
@@ -16,6 +16,10 @@ const INNER: usize = 3;
 const NEAR: usize = 16;
 /// Words of a call of two cues, at most.
 const MAX_CALL: usize = 40;
+
+/// Lines on each side of a button that are looked at for the same one, and how many they are together, at least.
+const AROUND: usize = 60;
+const BUTTONS: usize = 3;
 
 /// What a cue of a family is worth.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -159,9 +163,18 @@ fn whole_line(view: &View<'_>, signs: &Signs, sheet: &Sheet, block: usize, label
     if cell || label == Label::Feedback && !answers(view, block) {
         return Worth::Name;
     }
+    if label == Label::Share && is_button(view, block) {
+        return worth;
+    }
     let single_outside =
         !signs.inside_prose(block) && matches!(label, Label::Navigation | Label::Account | Label::Pagination);
     if view.has_company(sheet, block) { if single_outside { Worth::Out } else { worth } } else { Worth::Name }
+}
+
+/// Whether the same line stands under other entries too.
+fn is_button(view: &View<'_>, block: usize) -> bool {
+    let around = block.saturating_sub(AROUND)..(block + AROUND + 1).min(view.len());
+    around.filter(|other| repeats(view, block, *other)).nth(BUTTONS - 2).is_some()
 }
 
 /// Whether a question about the page stands right above.
