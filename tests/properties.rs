@@ -130,10 +130,14 @@ fn soup() -> impl Strategy<Value = String> {
 fn lines() -> impl Strategy<Value = String> {
     let line = prop_oneof![
         "[A-Z][a-z ,]{0,60}[.!?]?",
-        "\\PC{0,20}",
+        // The name of a language behind a fence is no text.
+        "\\PC{0,20}".prop_map(|line| line.replace("```", "``")),
         prop::sample::select(vec![
             "",
             "",
+            "```",
+            "```Σ",
+            "```a``` b",
             "Share",
             "- item",
             "* item",

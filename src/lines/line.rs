@@ -12,8 +12,10 @@ pub(super) enum Mark {
     Heading(u8),
     /// Nothing but `=` or `-`.
     Underline,
-    /// Three backquotes.
+    /// Three backquotes or more, which open a block of code or end it.
     Fence,
+    /// The same with the name of a language behind them, which only opens one.
+    Opening,
 }
 
 /// A line that is not empty.
@@ -103,7 +105,7 @@ fn mark(text: &str) -> (Mark, &str) {
         return (Mark::Underline, text);
     }
     if text.starts_with("```") {
-        return (Mark::Fence, text);
+        return (fence(text.trim_start_matches('`').trim_start()), text);
     }
     let hashes = bytes.iter().take_while(|b| **b == b'#').count();
     if (1..=6).contains(&hashes)
@@ -116,6 +118,23 @@ fn mark(text: &str) -> (Mark, &str) {
         return (Mark::Item, item);
     }
     if is_numbered(bytes) { (Mark::Item, text) } else { (Mark::Text, text) }
+}
+
+/// The longest name of a language behind a fence.
+const LONGEST_LANGUAGE: usize = 20;
+
+/// What a line is that starts with three backquotes, by what stands behind them: "```code``` is text" opens nothing.
+fn fence(behind: &str) -> Mark {
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"+#-_.".contains(&byte);
+    match behind.as_bytes() {
+        [] => Mark::Fence,
+        [first, ..]
+            if first.is_ascii_alphabetic() && behind.len() <= LONGEST_LANGUAGE && behind.bytes().all(is_name) =>
+        {
+            Mark::Opening
+        }
+        _ => Mark::Text,
+    }
 }
 
 /// The text after a bullet and a space.

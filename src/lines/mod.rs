@@ -64,7 +64,7 @@ fn paragraphs(run: &[Line<'_>], column: Option<usize>, fence: &mut Option<Code>,
     let mut at = 0;
     while at < run.len() {
         let line = &run[at];
-        if line.mark == Mark::Fence {
+        if line.mark == Mark::Fence || line.mark == Mark::Opening && fence.is_none() {
             match fence.take() {
                 Some(code) => flush(code, builder),
                 None => *fence = Some(Code { text: String::new(), layout: line.layout(0, line.end()) }),

@@ -68,6 +68,19 @@ fn code_keeps_its_lines() {
 }
 
 #[test]
+fn a_fence_has_nothing_but_a_language_behind_it() {
+    let text = "```rust\nlet x = 1;\n```c is text inside\n```python\n```\n\n```echo``` prints.\n\nNo code here.\n";
+    assert_eq!(
+        blocks(text),
+        [
+            (BlockKind::Preformatted, "let x = 1;\n```c is text inside\n```python".to_owned()),
+            (BlockKind::Paragraph, "```echo``` prints.".to_owned()),
+            (BlockKind::Paragraph, "No code here.".to_owned()),
+        ]
+    );
+}
+
+#[test]
 fn unspaced_scripts_join_without_space() {
     let row = "川の水位が上がったため渡し船は月曜日から運休していると港の責任者が述べた。";
     let text = format!("{row}\n{row}\n{row}\n{row}\nまもなく再開\n");
