@@ -233,8 +233,9 @@ impl Cleaner {
         let confidence = if is_empty { 0.0 } else { fitted.calibration.probability(&signs) };
         let url = self.options.url().cloned();
         let strip_dateline = self.options.strips_dateline();
-        // Nobody asks for words after this, and they are larger than the text.
+        // Nobody asks for words and counts after this, and they are larger than the text.
         self.scratch.keep_runs(std::mem::take(&mut page.runs));
+        page.stats = Vec::new();
         (
             Article {
                 page,
@@ -284,7 +285,7 @@ impl Cleaner {
 pub(crate) fn measured(page: &Page, rulings: &[Ruling], names: &NameWeights) -> Table {
     let out: Vec<bool> = rulings.iter().map(|ruling| !ruling.judged).collect();
     let mut page = page.without(&out);
-    page.read_runs();
+    page.read_texts();
     evidence::measure(&Facts::new(&page, names)).spread(&out)
 }
 

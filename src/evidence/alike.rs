@@ -3,8 +3,7 @@
 //! Their numbers differ by their place and little else, and they are 46 of a hundred blocks.
 
 use super::places::Place;
-use super::words::TextStats;
-use crate::page::{BlockKind, Container, ContainerId, NONE, Page};
+use crate::page::{BlockKind, Container, ContainerId, NONE, Page, TextStats};
 
 /// Blocks that take one row at most, so that what changes along a list is seen.
 const MOST: u32 = 32;

@@ -2,9 +2,8 @@
 
 use super::facts::{Distances, Sums};
 use super::places::Shares;
-use super::words::TextStats;
 use super::{Facts, flag, ratio};
-use crate::page::{Container, ContainerId, Page};
+use crate::page::{Container, ContainerId, Page, TextStats};
 
 pub(super) const COLUMNS: &[&str] = &[
     "in_top",

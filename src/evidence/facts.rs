@@ -5,10 +5,9 @@ use super::places::{self, Place, Shares};
 use super::repetition::Copies;
 use super::title::Titles;
 use super::vocabulary::Vocabulary;
-use super::words::{TextStats, text_stats};
 use super::{alike, best, flag, ratio};
 use crate::markup::Tag;
-use crate::page::{BlockKind, Container, ContainerId, NONE, Page, SpanKind};
+use crate::page::{BlockKind, Container, ContainerId, NONE, Page, SpanKind, TextStats};
 
 /// A block reads like prose: link density below this, at least so many words, at least one sentence.
 const GOOD_LINK_DENSITY: f32 = 0.33;
@@ -44,7 +43,7 @@ impl Sums {
 /// Shared numbers, by block or by container.
 pub(crate) struct Facts<'p> {
     pub page: &'p Page,
-    pub stats: Vec<TextStats>,
+    pub stats: &'p [TextStats],
     /// The row of numbers of each block: some take that of a block before.
     pub row_of: Vec<u32>,
     /// Linked characters / characters, by block.
@@ -71,8 +70,7 @@ pub(crate) struct Facts<'p> {
 
 impl<'p> Facts<'p> {
     pub(crate) fn new(page: &'p Page, weights: &NameWeights) -> Self {
-        let stats = |id| text_stats(page.block_text(id), page.block_runs(id));
-        let stats: Vec<TextStats> = (0..page.blocks.len() as u32).map(stats).collect();
+        let stats = page.stats.as_slice();
         let (link_density, links) = link_facts(page);
         let good: Vec<bool> = stats
             .iter()
@@ -80,17 +78,17 @@ impl<'p> Facts<'p> {
             .map(|(stats, density)| *density < GOOD_LINK_DENSITY && stats.words >= GOOD_WORDS && stats.sentences > 0)
             .collect();
         let live = places::live(page);
-        let sums = sums(page, &live, &stats, &link_density, &good);
+        let sums = sums(page, &live, stats, &link_density, &good);
         let shares = places::shares(page, &live, &sums);
-        let best = best::find(page, &stats, &link_density, &sums, &shares);
+        let best = best::find(page, stats, &link_density, &sums, &shares);
         let titles = Titles::new(page);
         let vocabulary = Vocabulary::read(page, titles.words());
-        let title_likeness = titles.likeness(page, &stats, &vocabulary);
+        let title_likeness = titles.likeness(page, &vocabulary);
         let title_block = super::title::find(page, &title_likeness);
         let places = places::places(page, weights);
         let names = names::facts(page, &places, weights);
-        let row_of = alike::rows(page, &stats, &link_density, &places, &live, title_block);
-        let copies = Copies::new(&stats);
+        let row_of = alike::rows(page, stats, &link_density, &places, &live, title_block);
+        let copies = Copies::new(stats);
         Facts {
             page,
             stats,

@@ -1,8 +1,7 @@
 //! Empty lines and joined lines of plain text, and runs of short blocks in both inputs.
 
-use super::words::TextStats;
 use super::{Facts, flag, longer, ratio};
-use crate::page::Layout;
+use crate::page::{Layout, TextStats};
 
 pub(super) const COLUMNS: &[&str] = &[
     "gap_before",
@@ -36,8 +35,8 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
     let ended = |stats: &TextStats| stats.ends_sentence;
     let all = 0..blocks.len();
     let (short_before, short_after) =
-        (runs(&facts.stats, all.clone(), short), runs(&facts.stats, all.clone().rev(), short));
-    let (ended_before, ended_after) = (runs(&facts.stats, all.clone(), ended), runs(&facts.stats, all.rev(), ended));
+        (runs(facts.stats, all.clone(), short), runs(facts.stats, all.clone().rev(), short));
+    let (ended_before, ended_after) = (runs(facts.stats, all.clone(), ended), runs(facts.stats, all.rev(), ended));
     let total = facts.total();
     let mut by_indent = [0.0_f32; 256];
     let mut good_indent = 0.0_f32;

@@ -6,7 +6,6 @@
 
 mod alike;
 mod best;
-mod chars;
 mod containers;
 mod density;
 mod facts;
@@ -31,7 +30,6 @@ mod words;
 
 pub(crate) use facts::Facts;
 pub use set::{Evidence, EvidenceSet};
-pub(crate) use words::is_unspaced;
 
 #[cfg(feature = "eval")]
 use crate::page::Page;

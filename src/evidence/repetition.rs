@@ -1,10 +1,9 @@
 //! Repeated texts, and groups of blocks with the same markup.
 
 use super::numbers::Numbers;
-use super::words::TextStats;
 use super::{Facts, flag, longer, ratios};
 use crate::hash::MIX;
-use crate::page::NONE;
+use crate::page::{NONE, TextStats};
 
 pub(super) const COLUMNS: &[&str] = &[
     "copies",

@@ -1,11 +1,10 @@
 //! Likeness to the page's title, and place relative to the block that repeats it.
 
-use super::chars::Kind;
 use super::facts::Distances;
 use super::vocabulary::{Vocabulary, Words};
-use super::words::{TextStats, ascii_run};
+use super::words::ascii_run;
 use super::{Facts, flag};
-use crate::page::{BlockKind, Bloom, Page, Run, join, roll};
+use crate::page::{BlockKind, Bloom, Kind, Page, Run, join, roll};
 
 pub(super) const COLUMNS: &[&str] = &["likeness", "is_title", "after_title", "since_title", "title_steps", "found"];
 
@@ -61,7 +60,7 @@ impl Titles {
     }
 
     /// Shared words / all words of block and title (Jaccard), by block.
-    pub(super) fn likeness(&self, page: &Page, stats: &[TextStats], vocabulary: &Vocabulary) -> Vec<f32> {
+    pub(super) fn likeness(&self, page: &Page, vocabulary: &Vocabulary) -> Vec<f32> {
         let mut likeness = vec![0.0; page.blocks.len()];
         if self.titles.is_empty() {
             return likeness;
@@ -70,7 +69,7 @@ impl Titles {
         let is_folded = !page.text.contains('İ');
         let mut words = Vec::new();
         for (block, data) in page.blocks.iter().enumerate().filter(|(_, data)| data.text.len() <= MAX_BYTES) {
-            let is_counted = is_folded && data.runs.is_some() && !stats[block].apostrophe;
+            let is_counted = is_folded && data.runs.is_some() && !page.stats[block].apostrophe;
             likeness[block] = match vocabulary.of_block(block) {
                 Some(words) if is_counted => self.of_counts(words),
                 _ => {
@@ -201,7 +200,6 @@ pub(super) fn fill(facts: &Facts<'_>) -> impl FnMut(usize, &mut [f32]) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::words::text_stats;
     use super::{Titles, Vocabulary, run_hashes, word_hashes};
     use crate::page::{fold, samples};
 
@@ -211,9 +209,7 @@ mod tests {
             let mut page = samples::page(&text);
             page.head.title = title;
             let (titles, blocks) = (Titles::new(&page), 0..page.blocks.len() as u32);
-            let stats: Vec<_> =
-                blocks.clone().map(|block| text_stats(page.block_text(block), page.block_runs(block))).collect();
-            let likeness = titles.likeness(&page, &stats, &Vocabulary::read(&page, titles.words()));
+            let likeness = titles.likeness(&page, &Vocabulary::read(&page, titles.words()));
             let read = |block| titles.of_text(page.block_text(block), None, &mut Vec::new());
             prop_assert_eq!(likeness, blocks.map(read).collect::<Vec<_>>());
         }

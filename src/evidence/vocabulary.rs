@@ -4,12 +4,11 @@
 
 use std::sync::LazyLock;
 
-use super::chars::Kind;
 use super::numbers::Numbers;
 use super::windows::Windows;
-use super::words::{ascii_run, is_unspaced};
+use super::words::ascii_run;
 use super::{Facts, ratio};
-use crate::page::{Page, roll};
+use crate::page::{Kind, Page, is_unspaced, roll};
 
 pub(super) const COLUMNS: &[&str] = &[
     "said_before",

@@ -2,10 +2,10 @@
 //! initials and addresses of those who wrote the article.
 
 use super::cues::{Classes, Mode};
-use super::marks::Marks;
 use super::signs::Signs;
 use super::view::{CHROME, View};
 use super::{Label, Proposal, Sheet};
+use crate::page::TextSigns;
 
 /// Words of a bar, at most.
 const MAX_BAR: usize = 40;
@@ -39,7 +39,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
             out.push(Proposal::out(block, label));
         } else if outside && is_link_list(view, block) {
             out.push(Proposal::out(block, Label::Navigation));
-        } else if outside && line.marks.any(HASHES) && is_hashtags(view.text(block)) {
+        } else if outside && line.signs.any(HASHES) && is_hashtags(view.text(block)) {
             out.push(Proposal::out(block, Label::Tags));
         } else if below && view.is_line(block, Label::Tags) {
             topics(view, block, out);
@@ -108,7 +108,7 @@ fn has_separator(text: &str) -> bool {
 /// A block of lines that are hardly more than links, as pages laid out with tables have their menus.
 fn is_link_list(view: &View<'_>, block: usize) -> bool {
     let (line, text) = (&view.lines[block], view.text(block));
-    if line.ends || !line.marks.any(Marks::LINE_FEED) {
+    if line.ends || !line.signs.any(TextSigns::LINE_FEED) {
         return false;
     }
     let linked = view.page.link_bytes(block as u32) as f32 >= LINKED * text.len() as f32;
@@ -116,7 +116,7 @@ fn is_link_list(view: &View<'_>, block: usize) -> bool {
 }
 
 /// `#` and `＃`.
-const HASHES: Marks = Marks::HASH.or(Marks::WIDE);
+const HASHES: TextSigns = TextSigns::HASH.or(TextSigns::WIDE);
 
 /// "#Ferry #Nordhaven".
 fn is_hashtags(text: &str) -> bool {
@@ -127,7 +127,7 @@ fn is_hashtags(text: &str) -> bool {
 /// "Jane Roe jane@example.org".
 fn is_contact(view: &View<'_>, block: usize) -> bool {
     let address = |word: &str| word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    view.lines[block].marks.any(Marks::AT)
+    view.lines[block].signs.any(TextSigns::AT)
         && view.words(block).len() <= CONTACT_WORDS
         && !view.lines[block].ends
         && view.text(block).split_whitespace().any(address)
@@ -135,7 +135,7 @@ fn is_contact(view: &View<'_>, block: usize) -> bool {
 
 /// "(rtn/hmd)": who wrote and who edited.
 fn is_initials(view: &View<'_>, block: usize) -> bool {
-    if !view.lines[block].marks.any(Marks::BRACKET) {
+    if !view.lines[block].signs.any(TextSigns::BRACKET) {
         return false;
     }
     let (text, words) = (view.text(block), view.words(block));

@@ -1,11 +1,11 @@
 //! Lines that say who wrote the article and when: outside of the prose they are metadata, not text.
 
 use super::cues::{AGENCY, AGO, Classes, MONTH, Mode, PARTICLE, WEEKDAY};
-use super::marks::DIGITS;
 use super::signs::Signs;
 use super::view::View;
 use super::words::Word;
 use super::{Label, Proposal, Sheet};
+use crate::page::DIGITS;
 
 const BYLINE: Classes = Classes::of(Label::Byline);
 const TIMESTAMP: Classes = Classes::of(Label::Timestamp);
@@ -31,7 +31,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
     for block in 0..view.len() {
         let line = &view.lines[block];
         // Most lines have neither.
-        if !line.cued.any(BYLINE) && !line.marks.any(DIGITS) {
+        if !line.cued.any(BYLINE) && !line.signs.any(DIGITS) {
             continue;
         }
         if signs.inside_prose(block) || sheet.is_taken(block) || view.is_heading(block) || line.is_candidate() {

@@ -3,11 +3,11 @@
 mod open;
 
 use super::cues::{AGENCY, Classes, Cues, Matcher, Mode, PARTICLE};
-use super::marks::Marks;
 use super::view::{Line, View};
 use super::words::{self, Word, is_closing};
 use super::{Label, shape};
 use crate::page::Range;
+use crate::page::TextSigns;
 
 const CREDIT: Classes = Classes::of(Label::Credit);
 
@@ -46,7 +46,7 @@ pub(super) fn line(view: &View<'_>, block: usize) -> Option<Range> {
     let (line, words) = (&view.lines[block], view.words(block));
     // A cue, or any word with a colon.
     let may = line.cued.any(CREDIT.or(AGENCY)) || words.first().is_some_and(|first| matches!(first.after, ':' | '：'));
-    if !may || words.len() > MAX_NAME + 6 || line.marks.any(Marks::LINE_FEED) || view.is_heading(block) {
+    if !may || words.len() > MAX_NAME + 6 || line.signs.any(TextSigns::LINE_FEED) || view.is_heading(block) {
         return None;
     }
     let text = view.text(block);
@@ -184,17 +184,21 @@ const LINKS: [u64; 12] = [
 ];
 
 /// What such a credit has one of: brackets, a line of its own, a sign before the name, a verb in Han characters.
-const TAILS: Marks =
-    Marks::BRACKET.or(Marks::LINE_FEED).or(Marks::COLON).or(Marks::SLASH).or(Marks::LATIN_SIGN).or(Marks::WIDE);
+const TAILS: TextSigns = TextSigns::BRACKET
+    .or(TextSigns::LINE_FEED)
+    .or(TextSigns::COLON)
+    .or(TextSigns::SLASH)
+    .or(TextSigns::LATIN_SIGN)
+    .or(TextSigns::WIDE);
 
 /// Whether a line has a sign that such a credit has.
 pub(super) fn may_have_tail(line: &Line) -> bool {
-    line.marks.any(TAILS) && !line.heading
+    line.signs.any(TAILS) && !line.heading
 }
 
 /// The credit at the end of a caption, if there is one, of a line that [`may_have_tail`].
 pub(super) fn tail(view: &View<'_>, block: usize) -> Option<Tail> {
-    let (marks, text) = (view.lines[block].marks, view.text(block));
+    let (signs, text) = (view.lines[block].signs, view.text(block));
     if text.len() > 4000 {
         return None;
     }
@@ -210,9 +214,9 @@ pub(super) fn tail(view: &View<'_>, block: usize) -> Option<Tail> {
             sure,
         });
     }
-    let signed = marks.any(Marks::SLASH.or(Marks::LATIN_SIGN).or(Marks::WIDE));
-    let verb = if marks.any(Marks::WIDE) { verb_tail(view, block) } else { None };
-    verb.or_else(|| if marks.any(Marks::LINE_FEED) { last_line(view, block) } else { None })
+    let signed = signs.any(TextSigns::SLASH.or(TextSigns::LATIN_SIGN).or(TextSigns::WIDE));
+    let verb = if signs.any(TextSigns::WIDE) { verb_tail(view, block) } else { None };
+    verb.or_else(|| if signs.any(TextSigns::LINE_FEED) { last_line(view, block) } else { None })
         .or_else(|| open::tail(view, block))
         .or_else(|| if signed { signed_tail(view, block) } else { None })
 }

@@ -4,10 +4,10 @@ mod places;
 mod table;
 
 use super::Label;
-use super::marks::{DIGITS, Marks};
 use super::sums::Sums;
 use super::words::{self, Word};
 use crate::hash::step;
+use crate::page::{DIGITS, TextSigns};
 pub(super) use places::Places;
 pub(super) use table::Ends;
 use table::{Table, table};
@@ -160,9 +160,9 @@ impl Matcher {
 
     /// Whether a line with these signs may have cues, where it is known what phrases its first word starts, and where cues
     /// inside of the line may start. Numbers are left out at the ends of lines.
-    pub(super) fn may_have_cues(&self, ends: Ends, words: &[Word], inner: Places, marks: Marks) -> bool {
+    pub(super) fn may_have_cues(&self, ends: Ends, words: &[Word], inner: Places, signs: TextSigns) -> bool {
         let may_end = || words.last().is_some_and(|last| self.table.ends(last).may(Mode::Suffix));
-        !ends.is_none() || !inner.is_empty() || marks.any(DIGITS) || may_end()
+        !ends.is_none() || !inner.is_empty() || signs.any(DIGITS) || may_end()
     }
 
     /// Adds the cues of a line, where it is known what phrases its first word starts, and what its words add up to.

@@ -17,7 +17,6 @@ mod discussion;
 mod holes;
 mod kinds;
 mod language;
-mod marks;
 mod media;
 mod notes;
 mod outcome;

@@ -3,12 +3,12 @@
 //! They differ in what a cue of each kind is worth, so that is a table; the rules are the same for all.
 
 use super::cues::{Classes, Mode, PLATFORM};
-use super::marks::Marks;
 use super::signs::{Signs, repeats};
 use super::view::View;
 use super::words::{Word, word_hash};
 use super::{Label, Proposal, Sheet};
 use crate::page::BlockKind;
+use crate::page::TextSigns;
 
 /// Words of a cue inside of a sentence that make the sentence a call by themselves.
 const INNER: usize = 3;
@@ -77,7 +77,7 @@ pub(super) fn propose(view: &View<'_>, signs: &Signs, sheet: &Sheet, out: &mut V
     for block in 0..view.len() {
         let line = &view.lines[block];
         // A cue, a notice of copyright, or a part of a breadcrumb.
-        let may = line.cued.0 != 0 || line.copyright || line.marks.any(Marks::BRACKET) || line.starts_word;
+        let may = line.cued.0 != 0 || line.copyright || line.signs.any(TextSigns::BRACKET) || line.starts_word;
         if !may || sheet.is_taken(block) {
             continue;
         }
@@ -202,12 +202,12 @@ fn is_told(view: &View<'_>, block: usize) -> bool {
 }
 
 /// What quotation marks beyond ASCII start with.
-const QUOTES: Marks = Marks::LATIN_SIGN.or(Marks::SIGN).or(Marks::WIDE);
+const QUOTES: TextSigns = TextSigns::LATIN_SIGN.or(TextSigns::SIGN).or(TextSigns::WIDE);
 
 /// Quotation marks; a straight one inside of a word is an abbreviation of Hebrew.
 fn has_quotes(view: &View<'_>, block: usize) -> bool {
     let text = view.text(block);
-    view.lines[block].marks.any(QUOTES) && text.contains(['“', '”', '„', '«', '「'])
+    view.lines[block].signs.any(QUOTES) && text.contains(['“', '”', '„', '«', '「'])
         || text.match_indices('"').any(|(at, _)| {
             let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
             !(letter(text[..at].chars().next_back()) && letter(text[at + 1..].chars().next()))
@@ -257,7 +257,7 @@ const CALLS_TO_PLATFORMS: Classes =
 /// Consent and rights texts may be long; they need two cues, and a place outside of the body.
 fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
     let (line, cues) = (&view.lines[block], view.cues(block));
-    if cues.strong.0 == 0 && !line.copyright && !line.marks.any(Marks::BRACKET) {
+    if cues.strong.0 == 0 && !line.copyright && !line.signs.any(TextSigns::BRACKET) {
         return None;
     }
     let two = |label: Label| {
@@ -285,7 +285,7 @@ fn legal(view: &View<'_>, signs: &Signs, block: usize) -> Option<Label> {
 fn is_notice(view: &View<'_>, block: usize) -> bool {
     let line = &view.lines[block];
     let year = || view.all_words(block).iter().any(|word| word.digits && word.letters == 4);
-    let brackets = line.marks.any(Marks::BRACKET);
+    let brackets = line.signs.any(TextSigns::BRACKET);
     let marked = || line.copyright || brackets && ["(c) ", "(C) "].iter().any(|mark| view.text(block).contains(mark));
     marked() && (view.cues(block).strong.has(Label::Rights) || year())
 }

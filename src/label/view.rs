@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::cues::{Classes, Cues, Ends, Matcher, Mode, PLATFORM, Places};
-use super::marks::{DIGITS, Marks};
 use super::sums::Sums;
 use super::words::{self, Word, is_closing, is_end};
 use super::{Label, Sheet, shape};
 use crate::page::{BlockKind, Page, Range};
+use crate::page::{DIGITS, TextSigns};
 
 /// Words of a block that are looked at; chrome is short, and so are the starts that cues ask for.
 pub(super) const MAX_WORDS: usize = 120;
@@ -26,7 +26,7 @@ const MEAN_WORDS: usize = 4;
 const CUED: usize = 3;
 
 /// Signs of lines whose words are read without a cue: dates, initials, addresses.
-const ASKED: Marks = DIGITS.or(Marks::BRACKET).or(Marks::AT);
+const ASKED: TextSigns = DIGITS.or(TextSigns::BRACKET).or(TextSigns::AT);
 
 /// Lines looked at on each side for company.
 const REACH: usize = 12;
@@ -48,7 +48,7 @@ pub(super) struct Line {
     pub cued: Classes,
     /// The place of its cues in the view.
     cues: u32,
-    pub marks: Marks,
+    pub signs: TextSigns,
     /// Its first word starts a cue that is a line, a prefix, or one of words.
     pub starts_line: bool,
     pub starts_prefix: bool,
@@ -119,13 +119,11 @@ impl<'p> View<'p> {
         let text = self.page.block_text(block);
         let start = self.words.len() as u32;
         let matcher = &self.matcher;
-        let marks = match self.page.block_runs(block) {
+        let signs = self.page.stats[block as usize].signs;
+        match self.page.block_runs(block) {
             Some(runs) => words::known_words(text, runs, MAX_WORDS, &mut self.words),
-            None => {
-                words::words(text, MAX_WORDS, &mut self.words);
-                Marks::of(text.as_bytes())
-            }
-        };
+            None => words::words(text, MAX_WORDS, &mut self.words),
+        }
         let range = Range { start, end: self.words.len() as u32 };
         let words = &self.words[range.usize()];
         let sums = Sums::of(matcher, words);
@@ -136,12 +134,12 @@ impl<'p> View<'p> {
         let end = if signed { text.trim_end_matches(is_closing).chars().next_back() } else { None };
         let starts = words.first().map_or(Ends::default(), |first| matcher.ends(first));
         let mut cues = Cues::default();
-        if matcher.may_have_cues(starts, words, sums.inner, marks) {
+        if matcher.may_have_cues(starts, words, sums.inner, signs) {
             matcher.cues_at(starts, words, &sums, &mut cues);
             add_platforms(matcher, words, &mut cues);
         }
         let cued = cues.all();
-        let copyright = marks.any(Marks::LATIN_SIGN.or(Marks::SIGN)) && has_copyright(text.as_bytes());
+        let copyright = signs.any(TextSigns::LATIN_SIGN.or(TextSigns::SIGN)) && has_copyright(text.as_bytes());
         self.lines.push(Line {
             words: range,
             count,
@@ -151,7 +149,7 @@ impl<'p> View<'p> {
             hash: sums.hash,
             cued,
             cues: if cued.0 == 0 { 0 } else { self.cues.len() as u32 },
-            marks,
+            signs,
             starts_line: starts.may(Mode::Line),
             starts_prefix: starts.may(Mode::Prefix),
             starts_word: starts.may(Mode::Word),
@@ -159,7 +157,7 @@ impl<'p> View<'p> {
             candidate: count >= CANDIDATE_WORDS
                 || sums.letters >= CANDIDATE_LETTERS
                 || sentences >= CANDIDATE_SENTENCES,
-            file: marks.any(Marks::DOT) && shape::is_file_name(text),
+            file: signs.any(TextSigns::DOT) && shape::is_file_name(text),
             copyright,
             legal: is_legal(&cues, copyright),
         });
@@ -174,7 +172,7 @@ impl<'p> View<'p> {
         let is_asked = if line.words.len() > SHORT {
             self.cues[line.cues as usize].placed().0 != 0
         } else {
-            line.cued.0 != 0 || line.starts_line || line.starts_word || line.copyright || line.marks.any(ASKED)
+            line.cued.0 != 0 || line.starts_line || line.starts_word || line.copyright || line.signs.any(ASKED)
         };
         if !is_asked {
             self.words.truncate(line.words.start as usize);

@@ -239,7 +239,7 @@ pub(super) fn is_unspaced(c: char) -> bool {
         | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Marks that end a sentence.
+/// TextSigns that end a sentence.
 pub(super) fn is_end(c: char) -> bool {
     /// Those of ASCII, as bits: which words end a sentence is nothing that a processor could guess.
     const PLAIN: u64 = 1 << b'.' | 1 << b'!' | 1 << b'?';
@@ -249,7 +249,7 @@ pub(super) fn is_end(c: char) -> bool {
     matches!(c, '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '｡')
 }
 
-/// Marks that may stand after the one that ends a sentence.
+/// TextSigns that may stand after the one that ends a sentence.
 pub(super) fn is_closing(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | ']' | '」' | '』' | '）' | '›') || c.is_whitespace()
 }

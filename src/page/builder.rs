@@ -167,7 +167,7 @@ impl Builder {
         let root = &mut self.page.containers[0];
         root.end_block = blocks;
         root.elements = root.elements.max(elements - 1);
-        self.page.read_runs();
+        self.page.read_texts();
         self.page
     }
 

@@ -5,17 +5,21 @@
 
 mod bloom;
 mod builder;
+mod chars;
 mod containers;
 mod fold;
 mod head;
 mod lower;
 mod marks;
 mod runs;
+mod signs;
+mod stats;
 mod text;
 mod tokens;
 
 pub(crate) use bloom::Bloom;
 pub(crate) use builder::Builder;
+pub(crate) use chars::Kind;
 pub(crate) use containers::{Container, Hidden, Item, Role};
 pub(crate) use fold::{digit, fold, is_caseless};
 pub(crate) use head::{Head, Meta};
@@ -23,6 +27,8 @@ pub(crate) use marks::{Holds, MAX_NAMES, Mark};
 #[cfg(test)]
 pub(crate) use runs::samples;
 pub(crate) use runs::{Run, join, roll};
+pub(crate) use signs::{DIGITS, TextSigns};
+pub(crate) use stats::{TextStats, is_unspaced};
 pub(crate) use text::start_of;
 use tokens::add_tokens;
 pub(crate) use tokens::token_hash;
@@ -179,6 +185,8 @@ pub(crate) struct Page {
     pub blocks: Vec<Block>,
     /// The words of blocks, until the page is judged.
     pub runs: Vec<Run>,
+    /// What is counted in the text of each block, until the page is judged.
+    pub stats: Vec<TextStats>,
     pub spans: Vec<Span>,
     pub containers: Vec<Container>,
     /// Those that are called like comments or reviews, or say in their markup that they are.
@@ -208,8 +216,11 @@ impl Page {
             left[block + 1] = left[block] + u32::from(!out);
         }
         let mut page = self.clone();
-        let mut flags = out.iter();
-        page.blocks.retain(|_| !flags.next().copied().unwrap_or(false));
+        let stays = |block: usize| !out.get(block).copied().unwrap_or(false);
+        let mut blocks = 0..;
+        page.blocks.retain(|_| blocks.next().is_none_or(stays));
+        let mut blocks = 0..;
+        page.stats.retain(|_| blocks.next().is_none_or(stays));
         let new = |block: &mut u32| *block = left.get(*block as usize).copied().unwrap_or(*block);
         for container in &mut page.containers {
             new(&mut container.first_block);
@@ -224,14 +235,20 @@ impl Page {
         &self.text[self.blocks[id as usize].text.usize()]
     }
 
-    /// Finds the words of all blocks.
-    pub(crate) fn read_runs(&mut self) {
+    /// Finds the words of all blocks, and counts what is in their texts.
+    pub(crate) fn read_texts(&mut self) {
         self.runs.clear();
         self.runs.reserve(self.text.len() / RUN_BYTES);
+        self.stats.clear();
+        self.stats.reserve_exact(self.blocks.len());
         for block in &mut self.blocks {
-            let start = self.runs.len() as u32;
-            let is_known = runs::read(&self.text[block.text.usize()], &mut self.runs);
-            block.runs = is_known.then_some(Range { start, end: self.runs.len() as u32 });
+            let (start, text) = (self.runs.len(), &self.text[block.text.usize()]);
+            let counts = runs::read(text, &mut self.runs);
+            block.runs = counts.as_ref().map(|_| Range { start: start as u32, end: self.runs.len() as u32 });
+            self.stats.push(match counts {
+                Some(counts) => TextStats::of_words(text, &mut self.runs[start..], &counts),
+                None => TextStats::of(text),
+            });
         }
     }
 

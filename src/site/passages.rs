@@ -4,10 +4,10 @@
 //! and "Local news" is the site's, "Home" before a paragraph about a house is not.
 
 use super::SURE;
-use crate::evidence::is_unspaced;
 use crate::hash::Map;
 use crate::judge::sigmoid;
 use crate::page::Page;
+use crate::page::is_unspaced;
 
 /// Words in a passage: as many are seldom the same by chance.
 pub(super) const PASSAGE: usize = 5;

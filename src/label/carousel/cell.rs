@@ -2,11 +2,11 @@
 
 use crate::hash::Map;
 use crate::label::cues::{AGO, Classes, Mode};
-use crate::label::marks::{DIGITS, Marks};
 use crate::label::view::{Line, View};
 use crate::label::words::{self, Word};
 use crate::label::{Label, shape};
 use crate::page::Range;
+use crate::page::{DIGITS, TextSigns};
 
 const CAROUSEL: Classes = Classes::of(Label::Carousel);
 
@@ -17,7 +17,7 @@ const NEUTRAL: Classes = Classes::of(Label::Player).or(Classes::of(Label::Galler
 const TELLING: Classes = CAROUSEL.or(NEUTRAL).or(Classes::of(Label::Source));
 
 /// Signs between hours, minutes and seconds.
-const CLOCK: Marks = Marks::COLON.or(Marks::APOSTROPHE).or(Marks::SIGN).or(Marks::WIDE);
+const CLOCK: TextSigns = TextSigns::COLON.or(TextSigns::APOSTROPHE).or(TextSigns::SIGN).or(TextSigns::WIDE);
 
 /// Words of a block that can be a part of an item.
 const MAX_WORDS: usize = 34;
@@ -49,7 +49,7 @@ impl Cell {
 
     /// Whether a line has what some part of an item has.
     pub(in crate::label) fn may_be(line: &Line) -> bool {
-        line.count <= MAX_WORDS && (line.cued.any(TELLING) || line.marks.any(DIGITS))
+        line.count <= MAX_WORDS && (line.cued.any(TELLING) || line.signs.any(DIGITS))
     }
 
     /// A block by itself, of a line that [`Cell::may_be`] one.
@@ -58,7 +58,7 @@ impl Cell {
         if text.len() > 400 {
             return Cell::default();
         }
-        let has_digits = line.marks.any(DIGITS);
+        let has_digits = line.signs.any(DIGITS);
         let whole = if has_digits { shape::whole_time(text) } else { None };
         // The cue may be the line but for its time.
         let timed = if has_digits { with_time(view, block, whole) } else { None };
@@ -96,7 +96,7 @@ fn with_time(view: &View<'_>, block: usize, whole: Option<shape::Time>) -> Optio
     let whole = if from == 0 { whole } else { shape::whole_time(&text[from..]) };
     let (time, rest) = if let Some(time) = whole {
         (time, (text.len(), text.len()))
-    } else if !line.marks.any(CLOCK) {
+    } else if !line.signs.any(CLOCK) {
         return None;
     } else if let Some(time) = shape::leading_time(&text[from..]) {
         (time, (from + time.end, text.len()))

@@ -1,69 +1,42 @@
 //! The words of lines whose runs of letters are known already.
 
-use super::{Word, add, empty, extend, frequent};
-use crate::label::marks::Marks;
+use super::{Word, add, extend, frequent};
 use crate::page::{Run, join};
 
-/// What [`super::words`] does, where the runs of letters are known; gives the signs of the text.
-pub(in crate::label) fn known_words(text: &str, mut runs: &[Run], limit: usize, out: &mut Vec<Word>) -> Marks {
-    let (mut left, mut digits) = (limit, 0);
+/// What [`super::words`] does, where the runs of letters are known.
+pub(in crate::label) fn known_words(text: &str, mut runs: &[Run], limit: usize, out: &mut Vec<Word>) {
+    let mut left = limit;
     out.reserve(runs.len().min(limit));
-    let lead = runs.first().map_or(text.len(), |run| run.start as usize);
-    let mut marks = Marks::of(&text.as_bytes()[..lead]);
     while let [run, rest @ ..] = runs
         && left > 0
     {
-        let gap = gap(text, run.end(), rest);
         left -= 1;
-        match plain_sign(gap) {
-            Some(after) if run.is_ascii() => {
-                out.push(known_word(text, run, after));
-                (runs, digits) = (rest, digits | run.digits);
-                if *gap != [b' '] {
-                    marks = marks.or(Marks::of(gap));
-                }
-            }
-            _ => {
-                let (signs, behind) = read(text, runs, left == 0, out);
-                (runs, marks) = (behind, marks.or(signs));
-            }
+        // Of the sign behind the last word only the next character is looked at.
+        if run.after < Run::LOOK && left > 0 {
+            out.push(known_word(run, char::from(run.after)));
+            runs = rest;
+        } else {
+            runs = read(text, runs, left == 0, out);
         }
     }
-    // Behind the last word there may be more text.
-    let behind = runs.first().map_or(text.len(), |next| next.start as usize);
-    marks.or_digit(digits > 0).or(Marks::of(&text.as_bytes()[behind..]))
 }
 
-/// The sign behind a word, where it takes but one look.
-fn plain_sign(gap: &[u8]) -> Option<char> {
-    match gap {
-        [b' '] => Some(' '),
-        [] => Some('\0'),
-        [b'\''] => None,
-        [first, ..] if first.is_ascii_graphic() => Some(*first as char),
-        _ => None,
-    }
-}
-
-/// Adds a word with letters beyond ASCII, of several runs, or with an unusual sign behind it; gives the signs in it and
-/// behind it, and the runs that are left.
+/// Adds a word with letters beyond ASCII, of several runs, or with an unusual sign behind it; gives the runs that are left.
 #[inline(never)]
-fn read<'r>(text: &str, runs: &'r [Run], is_last: bool, out: &mut Vec<Word>) -> (Marks, &'r [Run]) {
-    let [run, runs @ ..] = runs else { return (Marks::default(), runs) };
+fn read<'r>(text: &str, runs: &'r [Run], is_last: bool, out: &mut Vec<Word>) -> &'r [Run] {
+    let [run, runs @ ..] = runs else { return runs };
     let mut runs = runs;
-    let mut word = if run.is_ascii() { known_word(text, run, '\0') } else { letters_beyond(text, run) };
+    let mut word = if run.is_ascii() { known_word(run, '\0') } else { letters_beyond(text, run) };
     let mut gap = gap(text, run.end(), runs);
-    let mut marks = Marks::of(gap).or_digit(run.digits > 0);
     while let [next, rest @ ..] = runs
         && is_joint(gap)
     {
         runs = rest;
         word = continued(extend(Some(word), '\'', word.end, next.start, false), text, next);
         gap = self::gap(text, next.end(), runs);
-        marks = marks.or_digit(next.digits > 0).or(Marks::of(gap));
     }
     out.push(Word { after: sign_in(text, gap, word.end as usize, is_last), ..word });
-    (marks, runs)
+    runs
 }
 
 /// What stands between the end of a run and the next one, or the end of the text.
@@ -95,16 +68,15 @@ fn sign_in(text: &str, gap: &[u8], from: usize, is_last: bool) -> char {
 }
 
 /// A word of ASCII, and the sign behind it.
-fn known_word(text: &str, run: &Run, after: char) -> Word {
-    let byte = text.as_bytes()[run.start as usize];
+fn known_word(run: &Run, after: char) -> Word {
     Word {
         hash: run.hash,
         start: run.start,
         end: run.end() as u32,
         after,
-        upper: byte.is_ascii_uppercase(),
-        lower: byte.is_ascii_lowercase(),
-        digits: run.digits == run.len,
+        upper: run.is(Run::CAPITAL),
+        lower: run.is(Run::SMALL),
+        digits: run.is(Run::DIGITS),
         unspaced: false,
         letters: u16::from(run.len),
     }
@@ -113,7 +85,7 @@ fn known_word(text: &str, run: &Run, after: char) -> Word {
 /// A word with letters beyond ASCII, of which runs have those of two bytes only.
 fn letters_beyond(text: &str, run: &Run) -> Word {
     let letters = run.of(text);
-    let mut word = empty(letters.chars().next().unwrap_or(' '), run.start, false);
+    let mut word = Word { hash: 0, letters: 0, ..known_word(run, '\0') };
     let folded = frequent();
     let mut bytes = letters.bytes();
     while let Some(byte) = bytes.next() {
@@ -127,7 +99,7 @@ fn letters_beyond(text: &str, run: &Run) -> Word {
         }
         word.letters += 1;
     }
-    Word { end: run.end() as u32, digits: false, ..word }
+    word
 }
 
 /// A word that goes on with a run.
@@ -136,7 +108,7 @@ fn continued(word: Word, text: &str, run: &Run) -> Word {
         return Word {
             hash: join(word.hash, run.len, run.hash),
             end: run.end() as u32,
-            digits: word.digits && run.digits == run.len,
+            digits: word.digits && run.is(Run::DIGITS),
             letters: word.letters.saturating_add(u16::from(run.len)),
             ..word
         };

@@ -6,7 +6,7 @@ use crate::page::is_caseless;
 
 /// What a character is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Kind(u8);
+pub(crate) struct Kind(u8);
 
 impl Kind {
     const LETTER: u8 = 1;
@@ -16,7 +16,7 @@ impl Kind {
 
     /// What a character is.
     #[inline]
-    pub(super) fn of(c: char) -> Kind {
+    pub(crate) fn of(c: char) -> Kind {
         /// Filled at the first character of each row: pages have characters of few.
         static ROWS: [OnceLock<[Kind; ROW]>; 0x1_0000 / ROW] = [const { OnceLock::new() }; 0x1_0000 / ROW];
         if is_caseless(c) {
@@ -42,22 +42,22 @@ impl Kind {
     }
 
     /// [`char::is_alphanumeric`].
-    pub(super) fn is_alphanumeric(self) -> bool {
+    pub(crate) fn is_alphanumeric(self) -> bool {
         self.0 & (Kind::LETTER | Kind::NUMBER) != 0
     }
 
     /// [`char::is_numeric`].
-    pub(super) fn is_numeric(self) -> bool {
+    pub(crate) fn is_numeric(self) -> bool {
         self.0 & Kind::NUMBER != 0
     }
 
     /// [`char::is_uppercase`].
-    pub(super) fn is_uppercase(self) -> bool {
+    pub(crate) fn is_uppercase(self) -> bool {
         self.0 & Kind::UPPER != 0
     }
 
     /// Whether the character is another one in lower case.
-    pub(super) fn folds(self) -> bool {
+    pub(crate) fn folds(self) -> bool {
         self.0 & Kind::FOLDS != 0
     }
 }
