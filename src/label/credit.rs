@@ -2,8 +2,10 @@
 
 mod open;
 
+use std::borrow::Cow;
+
 use super::cues::{AGENCY, Classes, Cues, Matcher, Mode, PARTICLE};
-use super::view::{Line, View};
+use super::view::{Line, MAX_WORDS, View};
 use super::words::{self, Word, is_closing};
 use super::{Label, shape};
 use crate::page::Range;
@@ -204,10 +206,11 @@ pub(super) fn tail(view: &View<'_>, block: usize) -> Option<Tail> {
     }
     if let Some((start, inner)) = shape::last_bracket(text)
         && start > 0
-        && let Some(sure) = is_bracketed_credit(view, inner)
+        && let offset = inner.as_ptr() as usize - text.as_ptr() as usize
+        && let words = words_in(view, block, offset..offset + inner.len())
+        && let Some(sure) = is_bracketed_credit(view, inner, &words)
     {
-        let offset = inner.as_ptr() as usize - text.as_ptr() as usize;
-        let from = offset + after_cue(view, inner);
+        let from = after_cue(view, &words).unwrap_or(offset);
         return Some(Tail {
             caption: view.range(block, 0, start),
             credit: view.range(block, from, offset + inner.len()),
@@ -304,35 +307,42 @@ fn verb_tail(view: &View<'_>, block: usize) -> Option<Tail> {
     })
 }
 
+/// The words in a part of a block, with their places in the block.
+fn words_in<'v>(view: &'v View<'_>, block: usize, part: std::ops::Range<usize>) -> Cow<'v, [Word]> {
+    let known = view.words(block);
+    if known.len() < MAX_WORDS {
+        let before = |place: usize| known.partition_point(|word| (word.start as usize) < place);
+        return known[before(part.start)..before(part.end)].into();
+    }
+    let mut read = Vec::new();
+    words::words(&view.text(block)[part.clone()], MAX_NAME + 8, &mut read);
+    let moved = |word: Word| Word { start: word.start + part.start as u32, end: word.end + part.start as u32, ..word };
+    read.into_iter().map(moved).collect()
+}
+
 /// Whether a bracket holds a credit; `true` when nothing else could be in it.
-fn is_bracketed_credit(view: &View<'_>, inner: &str) -> Option<bool> {
-    let mut buffer = Vec::new();
-    words::words(inner, MAX_NAME + 8, &mut buffer);
-    if buffer.is_empty() || buffer.len() > MAX_NAME + 4 {
+fn is_bracketed_credit(view: &View<'_>, inner: &str, words: &[Word]) -> Option<bool> {
+    if words.is_empty() || words.len() > MAX_NAME + 4 {
         return None;
     }
-    let cues = view.matcher.cues(&buffer);
+    let cues = view.matcher.cues(words);
     let agency = cues.anywhere.any(AGENCY) || cues.line.any(AGENCY) || cues.word.any(AGENCY);
     let picture = cues.word.any(CREDIT) || cues.prefix.any(CREDIT) || cues.suffix.any(CREDIT) || cues.line.any(CREDIT);
     // 摄, 撮影, 写真, 사진: the maker's verb in scripts whose words stand close.
     let maker = ["摄", "攝", "撮影", "写真", "사진"].iter().any(|mark| inner.contains(mark));
     let slashed = inner.contains('/') || inner.contains('／') || inner.contains('©');
     // "(Reuters, 2019)" and "(Photo 2)" cite.
-    let year = buffer.iter().any(|word| word.digits && word.letters == 4);
-    if maker || picture && (agency || cues.prefix.any(CREDIT)) && is_name(view, &buffer) || agency && slashed {
+    let year = words.iter().any(|word| word.digits && word.letters == 4);
+    if maker || picture && (agency || cues.prefix.any(CREDIT)) && is_name(view, words) || agency && slashed {
         return (!year || agency).then_some(true);
     }
-    (picture && is_name(view, &buffer) && buffer.len() <= 6 && !year).then_some(false)
+    (picture && is_name(view, words) && words.len() <= 6 && !year).then_some(false)
 }
 
-/// Bytes of the cue at the start of a credit.
-fn after_cue(view: &View<'_>, inner: &str) -> usize {
-    let mut buffer = Vec::new();
-    words::words(inner, MAX_NAME + 8, &mut buffer);
-    match view.matcher.prefix_len(&buffer, CREDIT) {
-        Some(len) if len < buffer.len() => buffer[len].start as usize,
-        _ => 0,
-    }
+/// Where the name starts behind the cue at the start of a credit.
+fn after_cue(view: &View<'_>, words: &[Word]) -> Option<usize> {
+    let len = view.matcher.prefix_len(words, CREDIT)?;
+    words.get(len).map(|word| word.start as usize)
 }
 
 /// The agency that a credit names; the last one, which is the one that sends the picture.

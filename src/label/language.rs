@@ -62,18 +62,22 @@ fn start_of(text: &str) -> &str {
 
 /// The words of texts, [`packed`]. Where words end is hard to guess: no step depends on it.
 fn words(texts: &[&str]) -> Vec<u64> {
-    let mut words = Vec::with_capacity(texts.iter().map(|text| text.len() / 4 + 1).sum());
+    // No word is shorter than its end.
+    let mut words = vec![0; texts.iter().map(|text| text.len() + 1).sum()];
+    let mut count = 0;
     for text in texts {
         let (mut word, mut len) = (0_u64, 0);
         for byte in text.bytes() {
-            let (is_end, kept) = (byte == b' ' || byte == b'\n', words.len());
-            words.push(word);
-            words.truncate(kept + usize::from(is_end));
+            let is_end = byte == b' ' || byte == b'\n';
+            words[count] = word;
+            count += usize::from(is_end);
             word = if len < 8 { word << 8 | u64::from(byte) } else { 0 };
             (word, len) = if is_end { (0, 0) } else { (word, len + 1) };
         }
-        words.push(word);
+        words[count] = word;
+        count += 1;
     }
+    words.truncate(count);
     words
 }
 
