@@ -3,8 +3,9 @@
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-/// Results that a thread may have ready before they are asked for.
-const WAITING: usize = 8;
+/// Results that a thread may have ready before they are asked for: some pages take as long as fifty others, and a thread that
+/// may not run ahead of them has to wait.
+const WAITING: usize = 64;
 
 /// Calls `work` on every item and `emit` on every result, in the order of the items and on the caller's thread, until
 /// `emit` says `false`.
