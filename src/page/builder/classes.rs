@@ -12,8 +12,8 @@ const SLOTS: usize = 256;
 pub(super) struct Class {
     /// In [`crate::page::Page::pool`].
     pub(super) value: Range,
-    /// In [`Classes::tokens`].
-    tokens: Range,
+    /// In [`crate::page::Page::tokens`].
+    pub(super) tokens: Range,
     /// What its tokens tell, as bits of [`Holds`].
     pub(super) told: u32,
 }
@@ -21,17 +21,11 @@ pub(super) struct Class {
 /// The last class of each hash.
 pub(super) struct Classes {
     slots: Vec<Class>,
-    tokens: Vec<u32>,
 }
 
 impl Classes {
     pub(super) fn new() -> Self {
-        Classes { slots: vec![Class::default(); SLOTS], tokens: Vec::new() }
-    }
-
-    /// The tokens of a class of this page.
-    pub(super) fn tokens(&self, class: Class) -> &[u32] {
-        &self.tokens[class.tokens.usize()]
+        Classes { slots: vec![Class::default(); SLOTS] }
     }
 }
 
@@ -57,7 +51,7 @@ impl Builder {
         if known.value.len() == value.len() && self.page.value(known.value) == value {
             return known;
         }
-        let all = &mut self.classes.tokens;
+        let all = &mut self.page.tokens;
         let start = all.len();
         add_tokens(value, all);
         let tokens = Range { start: start as u32, end: all.len() as u32 };

@@ -5,7 +5,7 @@ use super::kinds::{container, span_kind};
 use super::{Builder, Inline, Open};
 use crate::limits::Limit;
 use crate::markup::{Attr, Tag};
-use crate::page::{Hidden, Holds, Item, Role, add_tokens};
+use crate::page::{Hidden, Holds, Item, Range, Role, add_tokens};
 
 /// Class and id names of open inline elements that a block gets, at most.
 const MAX_INLINE_TOKENS: usize = 128;
@@ -41,15 +41,18 @@ impl Builder {
             }
         }
         let class = self.class(class);
-        let tokens = &mut self.page.tokens;
-        new.tokens.start = tokens.len() as u32;
-        tokens.extend_from_slice(self.classes.tokens(class));
-        let (of_id, mut told) = (tokens.len(), class.told);
+        // Elements of one class share its tokens.
+        let mut told = class.told;
+        new.tokens = class.tokens;
         if !id.is_empty() {
+            let tokens = &mut self.page.tokens;
+            let start = tokens.len();
+            tokens.extend_from_within(class.tokens.usize());
+            let of_id = tokens.len();
             add_tokens(id, tokens);
             told |= Holds::from_tokens(&tokens[of_id..]);
+            new.tokens = Range { start: start as u32, end: tokens.len() as u32 };
         }
-        new.tokens.end = tokens.len() as u32;
         new.captions = told & Holds::CAPTION != 0;
         if told & Holds::DISCUSSION != 0 || new.item.any(Item::COMMENT | Item::REVIEW) {
             self.page.discussions.push(self.page.containers.len() as u32);
@@ -102,7 +105,7 @@ impl Builder {
         // Every block gets all of them.
         let has_room = tokens < MAX_INLINE_TOKENS;
         if has_room {
-            self.inline_tokens.extend_from_slice(self.classes.tokens(known));
+            self.inline_tokens.extend_from_slice(&self.page.tokens[known.tokens.usize()]);
         }
         let (of_id, mut told) = (self.inline_tokens.len(), known.told);
         if !id.is_empty() {
