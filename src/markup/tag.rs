@@ -124,6 +124,12 @@ impl Tag {
         matches!(self, A | Span | Label | Time | Font | Img | Input | Output | Slot)
     }
 
+    /// Elements that are counted also where nothing is in them: rows, cells and items have a place among others.
+    pub(crate) fn counts_empty(self) -> bool {
+        use Tag::*;
+        matches!(self, Article | Dd | Dt | Form | Li | P | Tbody | Td | Tfoot | Th | Thead | Tr)
+    }
+
     /// Elements inside which white space counts.
     pub(crate) fn keeps_space(self) -> bool {
         matches!(self, Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext)

@@ -5,7 +5,7 @@ use super::kinds::{container, span_kind};
 use super::{Builder, Inline, Open};
 use crate::limits::Limit;
 use crate::markup::{Attr, Tag};
-use crate::page::{Hidden, Holds, Item, Range, Role, add_tokens};
+use crate::page::{ContainerId, Hidden, Holds, Item, Page, Range, Role, add_tokens};
 
 /// Class and id names of open inline elements that a block gets, at most.
 const MAX_INLINE_TOKENS: usize = 128;
@@ -74,6 +74,22 @@ impl Builder {
         let (tag, parent, elements) = (closed.tag, closed.parent, closed.elements);
         self.keeps_space -= u32::from(tag.keeps_space());
         self.page.containers[parent as usize].elements += elements + 1;
+        if self.leaves_nothing(id) {
+            self.page.containers.truncate(id as usize);
+        }
+    }
+
+    /// Whether nobody will ask for a container that ends here: it has no blocks, and nothing that was collected is in it.
+    fn leaves_nothing(&self, id: ContainerId) -> bool {
+        let Page { blocks, containers, marks, discussions, head, .. } = &self.page;
+        let own = &containers[id as usize];
+        own.first_block as usize == blocks.len()
+            && id as usize + 1 == containers.len()
+            && !own.tag.counts_empty()
+            && own.role != Role::Article
+            && marks.last().is_none_or(|mark| mark.container < id)
+            && discussions.last().is_none_or(|discussion| *discussion < id)
+            && head.metas.last().is_none_or(|meta| meta.container < id)
     }
 
     pub(super) fn open_inline<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
@@ -157,5 +173,38 @@ impl Builder {
         if !self.box_ended {
             self.abuts = false;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cleaner::segment_html;
+    use crate::markup::Tag;
+    use crate::options::Options;
+
+    fn tags(html: &str) -> Vec<Tag> {
+        segment_html(html, &Options::default()).containers.iter().skip(1).map(|container| container.tag).collect()
+    }
+
+    #[test]
+    fn elements_without_text_leave_nothing() {
+        use Tag::*;
+        assert_eq!(tags("<div><div></div><hr><section><div></div></section><p>River</div>"), [Html, Body, Div, P]);
+        assert_eq!(tags("<div>River<div></div></div>"), [Html, Body, Div]);
+        // Its parent counts it all the same.
+        let page = segment_html("<div>River<hr><hr></div>", &Options::default());
+        assert_eq!(page.containers.last().map(|container| (container.tag, container.elements)), Some((Div, 2)));
+    }
+
+    #[test]
+    fn those_that_are_counted_or_say_something_stay() {
+        use Tag::*;
+        let row = [Html, Body, Table, Tbody, Tr, Td, Td, P];
+        assert_eq!(tags("<table><tr><td></td><td><p>River</table>"), row);
+        assert_eq!(tags("<ol><li></li><li>River</ol>"), [Html, Body, Ol, Li, Li]);
+        assert_eq!(tags("River<div><p></div>"), [Html, Body, Div, P]);
+        assert_eq!(tags("River<div itemprop=author content=Ann></div>"), [Html, Body, Div]);
+        assert_eq!(tags("River<div><meta itemprop=name content=Ann></div>"), [Html, Body, Div]);
+        assert_eq!(tags("River<div class=comments></div>"), [Html, Body, Div]);
     }
 }
