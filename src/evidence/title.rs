@@ -31,8 +31,8 @@ pub(super) struct Titles {
 
 impl Titles {
     pub(super) fn new(page: &Page) -> Self {
-        let metas = page.head.metas.iter().filter(|meta| matches!(meta.name.as_str(), "og:title" | "twitter:title"));
-        let all = metas.map(|meta| meta.content.as_str()).chain([page.head.title.as_str()]);
+        let metas = page.head.metas().filter(|meta| matches!(meta.name, "og:title" | "twitter:title"));
+        let all = metas.map(|meta| meta.content).chain([page.head.title.as_str()]);
         let words = |title: &str| {
             let mut words = Vec::with_capacity(title.len() / 4);
             word_hashes(title, &mut words);

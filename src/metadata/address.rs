@@ -30,10 +30,9 @@ pub(crate) fn is_short(url: &Url) -> bool {
 
 /// The page's address as it says itself; absolute ones only.
 fn declared(page: &Page) -> Option<Url> {
-    let canonical =
-        page.head.links.iter().filter(|link| link.rel.split_ascii_whitespace().any(|rel| rel == "canonical"));
-    let og = page.head.metas.iter().filter(|meta| meta.name == "og:url").map(|meta| meta.content.as_str());
-    canonical.map(|link| link.href.as_str()).chain(og).find_map(|href| web(href, None))
+    let canonical = page.head.links().filter(|link| link.rel.split_ascii_whitespace().any(|rel| rel == "canonical"));
+    let og = page.head.metas().filter(|meta| meta.name == "og:url").map(|meta| meta.content);
+    canonical.map(|link| link.href).chain(og).find_map(|href| web(href, None))
 }
 
 /// An address of the web, resolved; `None` for others.

@@ -23,16 +23,16 @@ const MAX_MARKS: usize = 4000;
 /// Reads the page's marks; `anchor` is the block of the title.
 pub(super) fn read(page: &Page, anchor: Option<BlockId>, order: Order, found: &mut Found) {
     let reader = Reader::new(page, anchor, order, false);
-    for meta in page.head.metas.iter().filter(|meta| meta.item) {
+    for meta in page.head.metas().filter(|meta| meta.item) {
         if !reader.is_elsewhere(meta.container) {
-            reader.declared(Holds(Holds::from_prop(&meta.name)), &meta.content, found);
+            reader.declared(Holds(Holds::from_prop(meta.name)), meta.content, found);
             for name in meta.name.split_ascii_whitespace().take(MAX_NAMES) {
                 match name {
-                    "image" | "thumbnailurl" => found.add(Field::Image, Source::Microdata, 34, &meta.content),
-                    "description" => found.add(Field::Description, Source::Microdata, 34, &meta.content),
-                    "url" | "mainentityofpage" => found.add(Field::Url, Source::Microdata, 40, &meta.content),
-                    "inlanguage" => found.add(Field::Language, Source::Microdata, 14, &meta.content),
-                    "isaccessibleforfree" => found.add(Field::Free, Source::Microdata, 30, &meta.content),
+                    "image" | "thumbnailurl" => found.add(Field::Image, Source::Microdata, 34, meta.content),
+                    "description" => found.add(Field::Description, Source::Microdata, 34, meta.content),
+                    "url" | "mainentityofpage" => found.add(Field::Url, Source::Microdata, 40, meta.content),
+                    "inlanguage" => found.add(Field::Language, Source::Microdata, 14, meta.content),
+                    "isaccessibleforfree" => found.add(Field::Free, Source::Microdata, 30, meta.content),
                     _ => {}
                 }
             }

@@ -12,7 +12,7 @@ const NAMES: [&str; 2] = ["isaccessibleforfree", "content_tier"];
 /// [`Metadata::paywalled`]: super::Metadata::paywalled
 pub(crate) fn may_be_paywalled(page: &Page) -> bool {
     let named = |name: &str| NAMES.iter().any(|part| name.contains(part));
-    let metas = page.head.metas.iter().any(|meta| named(&meta.name));
+    let metas = page.head.may_name(&NAMES) && page.head.metas().any(|meta| named(meta.name));
     metas
         || page.head.json_ld.iter().any(|script| {
             memchr::memmem::find(script.as_bytes(), PROPERTY.as_bytes()).is_some() || has_escaped_letter(script)

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::found::{Field, Found};
 use super::{Source, names};
-use crate::page::{Head, MAX_NAMES, Meta, Page};
+use crate::page::{Head, MAX_NAMES, Page};
 
 use Field::{Authors, Comments, Description, Free, Image, Language, Licence, Modified, Published, Section, SiteName};
 use Field::{Subtitle, Tags, Title, Url};
@@ -92,20 +92,20 @@ static BY_NAME: LazyLock<HashMap<&str, (Field, Source, u8)>> = LazyLock::new(|| 
 /// Reads the page's `<meta>` and `<link>` elements.
 pub(super) fn read(page: &Page, found: &mut Found) {
     let head = &page.head;
-    for meta in head.metas.iter().filter(|meta| !meta.item) {
+    for meta in head.metas().filter(|meta| !meta.item) {
         // RDFa allows several names in one attribute.
         for name in meta.name.split_ascii_whitespace().take(MAX_NAMES) {
             match BY_NAME.get(name) {
-                Some((field, source, rank)) => add(found, *field, *source, *rank, &meta.content),
+                Some((field, source, rank)) => add(found, *field, *source, *rank, meta.content),
                 // The publishing systems' own names for it are many.
                 None if name.contains("publish") && (name.contains("date") || name.contains("time")) => {
-                    add(found, Published, Source::Meta, 55, &meta.content);
+                    add(found, Published, Source::Meta, 55, meta.content);
                 }
                 None => {}
             }
         }
     }
-    labelled(&head.metas, found);
+    labelled(head, found);
     links(head, found);
 }
 
@@ -122,10 +122,10 @@ fn add(found: &mut Found, field: Field, source: Source, rank: u8, value: &str) {
 }
 
 /// Twitter's free pairs of label and value: "Written by" and a name.
-fn labelled(metas: &[Meta], found: &mut Found) {
+fn labelled(head: &Head, found: &mut Found) {
     for slot in ["1", "2", "3"] {
         let content = |kind: &str| {
-            let named = metas.iter().find(|meta| meta.name.strip_prefix(kind) == Some(slot));
+            let named = head.metas().find(|meta| meta.name.strip_prefix(kind) == Some(slot));
             named.map(|meta| meta.content.trim())
         };
         let (Some(label), Some(value)) = (content("twitter:label"), content("twitter:data")) else { continue };
@@ -137,16 +137,16 @@ fn labelled(metas: &[Meta], found: &mut Found) {
 }
 
 fn links(head: &Head, found: &mut Found) {
-    for link in &head.links {
+    for link in head.links() {
         for rel in link.rel.split_ascii_whitespace().take(MAX_NAMES) {
             match rel {
-                "canonical" => found.add(Url, Source::Link, 10, &link.href),
-                "image_src" => found.add(Image, Source::Link, 32, &link.href),
-                "license" => found.add(Licence, Source::Link, 10, &link.href),
-                "author" => found.add_to_list(Authors, Source::Link, 60, &link.href),
+                "canonical" => found.add(Url, Source::Link, 10, link.href),
+                "image_src" => found.add(Image, Source::Link, 32, link.href),
+                "license" => found.add(Licence, Source::Link, 10, link.href),
+                "author" => found.add_to_list(Authors, Source::Link, 60, link.href),
                 // Those have an `itemprop`.
-                "image" | "thumbnailurl" => found.add(Image, Source::Microdata, 34, &link.href),
-                "url" | "mainentityofpage" => found.add(Url, Source::Microdata, 40, &link.href),
+                "image" | "thumbnailurl" => found.add(Image, Source::Microdata, 34, link.href),
+                "url" | "mainentityofpage" => found.add(Url, Source::Microdata, 40, link.href),
                 _ => {}
             }
         }

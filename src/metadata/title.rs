@@ -83,7 +83,7 @@ pub(super) fn choose(page: &Page, found: &Found, site_names: &[String]) -> Title
 /// Whether the page says that it is a site rather than an article: it greets its readers in other words than those that
 /// it goes by.
 fn is_website(page: &Page, found: &Found) -> bool {
-    page.head.metas.iter().any(|meta| meta.name == "og:type" && meta.content.trim() == "website")
+    page.head.metas().any(|meta| meta.name == "og:type" && meta.content.trim() == "website")
         && !found.of(Field::Title).iter().any(|candidate| candidate.source == Source::JsonLd)
 }
 

@@ -1,25 +1,33 @@
 //! What the page says about itself outside its text.
 
-use super::{BlockId, ContainerId};
+use super::{ContainerId, Range};
 
 /// A `<meta>` element: its `name`, `property`, `itemprop` or `http-equiv`, lower case, and its `content`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Meta {
-    pub name: String,
-    pub content: String,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Meta<'p> {
+    pub name: &'p str,
+    pub content: &'p str,
     /// It is microdata: the name came from `itemprop` alone.
     pub item: bool,
     /// Where it stands: microdata may say something about a comment or a teaser.
     pub container: ContainerId,
-    pub block: BlockId,
 }
 
 /// A `<link>` element with a `rel` or an `itemprop`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Link {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Link<'p> {
     /// Lower case.
-    pub rel: String,
-    pub href: String,
+    pub rel: &'p str,
+    pub href: &'p str,
+}
+
+/// A [`Meta`] or a [`Link`], as places in [`Head::text`].
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    name: Range,
+    value: Range,
+    item: bool,
+    container: ContainerId,
 }
 
 /// Raw material for metadata, in document order.
@@ -27,12 +35,58 @@ pub(crate) struct Link {
 pub(crate) struct Head {
     /// The first `<title>`.
     pub title: String,
-    pub metas: Vec<Meta>,
-    pub links: Vec<Link>,
+    /// Names and values of all metas and links: pages have dozens of them.
+    text: String,
+    metas: Vec<Place>,
+    links: Vec<Place>,
     /// The texts of `<script type="application/ld+json">`.
     pub json_ld: Vec<String>,
     /// `lang` of `<html>`.
     pub language: String,
     /// `href` of the first `<base>`.
     pub base: String,
+}
+
+impl Head {
+    /// All `<meta>` elements.
+    pub(crate) fn metas(&self) -> impl DoubleEndedIterator<Item = Meta<'_>> {
+        self.metas.iter().map(|place| Meta {
+            name: &self.text[place.name.usize()],
+            content: &self.text[place.value.usize()],
+            item: place.item,
+            container: place.container,
+        })
+    }
+
+    /// All `<link>` elements.
+    pub(crate) fn links(&self) -> impl Iterator<Item = Link<'_>> {
+        let text = |place: Range| &self.text[place.usize()];
+        self.links.iter().map(move |place| Link { rel: text(place.name), href: text(place.value) })
+    }
+
+    /// Whether a `<meta>` may have a name with one of these in it; with them in their contents alone it may seem so.
+    pub(crate) fn may_name(&self, parts: &[&str]) -> bool {
+        parts.iter().any(|part| memchr::memmem::find(self.text.as_bytes(), part.as_bytes()).is_some())
+    }
+
+    pub(super) fn add_meta(&mut self, meta: Meta<'_>) {
+        let Meta { name, content, item, container } = meta;
+        let place = self.place(name, content, item, container);
+        self.metas.push(place);
+    }
+
+    pub(super) fn add_link(&mut self, link: Link<'_>) {
+        let place = self.place(link.rel, link.href, false, 0);
+        self.links.push(place);
+    }
+
+    fn place(&mut self, name: &str, value: &str, item: bool, container: ContainerId) -> Place {
+        let start = self.text.len();
+        self.text.push_str(name.trim());
+        let middle = self.text.len();
+        self.text[start..].make_ascii_lowercase();
+        self.text.push_str(value);
+        let range = |start: usize, end: usize| Range { start: start as u32, end: end as u32 };
+        Place { name: range(start, middle), value: range(middle, self.text.len()), item, container }
+    }
 }

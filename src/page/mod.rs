@@ -22,7 +22,7 @@ pub(crate) use builder::Builder;
 pub(crate) use chars::Kind;
 pub(crate) use containers::{Container, Hidden, Item, Role};
 pub(crate) use fold::{digit, fold, is_caseless};
-pub(crate) use head::{Head, Meta};
+pub(crate) use head::Head;
 pub(crate) use marks::{Holds, MAX_NAMES, Mark};
 #[cfg(test)]
 pub(crate) use runs::samples;

@@ -50,6 +50,11 @@ impl<'i> Value<'i> {
         if self.is_plain { Cow::Borrowed(written) } else { reference::decode(written, true) }
     }
 
+    /// The same at the end of another text.
+    pub(super) fn decode_to(self, out: &mut String) {
+        reference::decode_to(&self.html[self.start..self.end], true, out);
+    }
+
     /// Bytes of the page at which it stands as it is; none when a reference in it has to be decoded.
     pub(super) fn place(self) -> Option<std::ops::Range<usize>> {
         let range = self.start..self.end;

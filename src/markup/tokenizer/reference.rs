@@ -36,10 +36,18 @@ pub(super) fn read(rest: &str, in_attribute: bool) -> Option<(Decoded, usize)> {
 
 /// All references of a text, and its NULs.
 pub(super) fn decode(text: &str, in_attribute: bool) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    let Some(first) = memchr2(b'&', 0, bytes) else { return Cow::Borrowed(text) };
+    if memchr2(b'&', 0, text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
-    let (mut from, mut next) = (0, Some(first));
+    decode_to(text, in_attribute, &mut out);
+    Cow::Owned(out)
+}
+
+/// The same at the end of another text.
+pub(super) fn decode_to(text: &str, in_attribute: bool, out: &mut String) {
+    let bytes = text.as_bytes();
+    let (mut from, mut next) = (0, memchr2(b'&', 0, bytes));
     while let Some(at) = next {
         out.push_str(&text[from..at]);
         from = at + 1;
@@ -54,7 +62,6 @@ pub(super) fn decode(text: &str, in_attribute: bool) -> Cow<'_, str> {
         next = memchr2(b'&', 0, &bytes[from..]).map(|found| from + found);
     }
     out.push_str(&text[from..]);
-    Cow::Owned(out)
 }
 
 fn numeric(rest: &str) -> Option<(Decoded, usize)> {

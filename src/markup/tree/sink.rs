@@ -198,10 +198,10 @@ impl Builder {
         let attribute = match value.place() {
             Some(place) => Attribute { attr, is_decoded: false, start: place.start as u32, len: place.len() as u32 },
             None => {
-                let at = self.tree.decoded.len() as u32;
-                let decoded = value.decoded();
-                self.tree.decoded.push_str(&decoded);
-                Attribute { attr, is_decoded: true, start: at, len: decoded.len() as u32 }
+                let start = self.tree.decoded.len();
+                value.decode_to(&mut self.tree.decoded);
+                let len = self.tree.decoded.len() - start;
+                Attribute { attr, is_decoded: true, start: start as u32, len: len as u32 }
             }
         };
         self.tree.attributes.push(attribute);

@@ -120,19 +120,12 @@ impl Builder {
         let name = if is_item { item } else { name };
         let rel = if rel.is_empty() { item } else { rel };
         let container = self.current();
-        let block = self.page.blocks.len() as u32;
         let head = &mut self.page.head;
         match tag {
-            Tag::Meta if !name.is_empty() && !content.is_empty() => head.metas.push(Meta {
-                name: name.trim().to_ascii_lowercase(),
-                content: content.to_owned(),
-                item: is_item,
-                container,
-                block,
-            }),
-            Tag::Link if !rel.is_empty() && !href.is_empty() => {
-                head.links.push(Link { rel: rel.trim().to_ascii_lowercase(), href: href.to_owned() });
+            Tag::Meta if !name.is_empty() && !content.is_empty() => {
+                head.add_meta(Meta { name, content, item: is_item, container });
             }
+            Tag::Link if !rel.is_empty() && !href.is_empty() => head.add_link(Link { rel, href }),
             Tag::Base if head.base.is_empty() => head.base = href.to_owned(),
             _ => {}
         }

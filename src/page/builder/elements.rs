@@ -89,7 +89,7 @@ impl Builder {
             && own.role != Role::Article
             && marks.last().is_none_or(|mark| mark.container < id)
             && discussions.last().is_none_or(|discussion| *discussion < id)
-            && head.metas.last().is_none_or(|meta| meta.container < id)
+            && head.metas().next_back().is_none_or(|meta| meta.container < id)
     }
 
     pub(super) fn open_inline<'a>(&mut self, tag: Tag, attrs: impl Iterator<Item = (Attr, &'a str)>) {
