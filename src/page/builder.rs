@@ -9,7 +9,7 @@ mod kinds;
 use self::classes::Classes;
 use self::kinds::{container, kind_of};
 use super::text::{blank_len, visible_len};
-use super::{Block, BlockKind, Layout, MediaTag, Page, Range, Run, Span, SpanKind};
+use super::{Block, BlockKind, Head, Layout, MediaTag, Page, Range, Run, Span, SpanKind};
 use crate::limits::{Limit, Limits};
 use crate::markup::{Attr, Events, Flow, Tag};
 use crate::page::start_of;
@@ -136,6 +136,7 @@ impl Builder {
         let mut builder = Builder::new(bytes, limits);
         let page = &mut builder.page;
         page.runs = runs;
+        page.head = Head::with_room();
         page.containers.reserve(bytes / CONTAINER);
         page.blocks.reserve(bytes / BLOCK);
         page.spans.reserve(bytes / SPAN);

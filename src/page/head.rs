@@ -48,6 +48,16 @@ pub(crate) struct Head {
 }
 
 impl Head {
+    /// An empty one with room for what most pages have: some thirty metas and twenty links.
+    pub(super) fn with_room() -> Self {
+        Head {
+            text: String::with_capacity(4096),
+            metas: Vec::with_capacity(32),
+            links: Vec::with_capacity(32),
+            ..Head::default()
+        }
+    }
+
     /// All `<meta>` elements.
     pub(crate) fn metas(&self) -> impl DoubleEndedIterator<Item = Meta<'_>> {
         self.metas.iter().map(|place| Meta {
