@@ -16,7 +16,7 @@ mod attacks;
 mod clock;
 
 use std::hint::black_box;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bodytext::Cleaner;
 
@@ -29,8 +29,9 @@ const LEAST: usize = 64 << 10;
 const ENOUGH: f64 = 0.15;
 /// Growth allowed when the size doubles.
 const ALLOWED: f64 = 2.2;
-/// How often a kind that grows by more is measured.
-const TRIES: usize = 4;
+/// How often a kind that grows by more is measured, and the pause before: what else the machine does takes its time.
+const TRIES: usize = 6;
+const PAUSE: Duration = Duration::from_secs(30);
 
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench").peekable();
@@ -60,6 +61,7 @@ fn main() {
     let mut open: Vec<_> = asked_for.map(|attack| (attack, vec![f64::INFINITY; sizes.len()])).collect();
     for again in 0..TRIES {
         if again > 0 && !open.is_empty() {
+            std::thread::sleep(PAUSE);
             println!("once more:");
         }
         open.retain_mut(|(attack, times)| grows_too_much(attack, times));
