@@ -124,7 +124,8 @@ impl Tag {
         matches!(self, A | Span | Label | Time | Font | Img | Input | Output | Slot)
     }
 
-    /// Elements that are counted also where nothing is in them: rows, cells and items have a place among others.
+    /// Elements that are counted also where nothing is in them: rows, cells and items have a place among others, and how many
+    /// articles, forms and paragraphs a page has is evidence.
     pub(crate) fn counts_empty(self) -> bool {
         use Tag::*;
         matches!(self, Article | Dd | Dt | Form | Li | P | Tbody | Td | Tfoot | Th | Thead | Tr)

@@ -21,13 +21,11 @@ pub(crate) struct Link<'p> {
     pub href: &'p str,
 }
 
-/// A [`Meta`] or a [`Link`], as places in [`Head::text`].
+/// A name and its value in [`Head::text`].
 #[derive(Debug, Clone, Copy)]
 struct Place {
     name: Range,
     value: Range,
-    item: bool,
-    container: ContainerId,
 }
 
 /// Raw material for metadata, in document order.
@@ -37,7 +35,8 @@ pub(crate) struct Head {
     pub title: String,
     /// Names and values of all metas and links: pages have dozens of them.
     text: String,
-    metas: Vec<Place>,
+    /// With [`Meta::item`] and [`Meta::container`].
+    metas: Vec<(Place, bool, ContainerId)>,
     links: Vec<Place>,
     /// The texts of `<script type="application/ld+json">`.
     pub json_ld: Vec<String>,
@@ -60,43 +59,47 @@ impl Head {
 
     /// All `<meta>` elements.
     pub(crate) fn metas(&self) -> impl DoubleEndedIterator<Item = Meta<'_>> {
-        self.metas.iter().map(|place| Meta {
-            name: &self.text[place.name.usize()],
-            content: &self.text[place.value.usize()],
-            item: place.item,
-            container: place.container,
+        self.metas.iter().map(|&(place, item, container)| {
+            let (name, content) = self.texts(place);
+            Meta { name, content, item, container }
         })
     }
 
     /// All `<link>` elements.
     pub(crate) fn links(&self) -> impl Iterator<Item = Link<'_>> {
-        let text = |place: Range| &self.text[place.usize()];
-        self.links.iter().map(move |place| Link { rel: text(place.name), href: text(place.value) })
+        self.links.iter().map(|place| {
+            let (rel, href) = self.texts(*place);
+            Link { rel, href }
+        })
     }
 
-    /// Whether a `<meta>` may have a name with one of these in it; with them in their contents alone it may seem so.
+    /// Whether a `<meta>` may have a name with one of these in it: it may seem so where another text has them.
     pub(crate) fn may_name(&self, parts: &[&str]) -> bool {
         parts.iter().any(|part| memchr::memmem::find(self.text.as_bytes(), part.as_bytes()).is_some())
     }
 
     pub(super) fn add_meta(&mut self, meta: Meta<'_>) {
         let Meta { name, content, item, container } = meta;
-        let place = self.place(name, content, item, container);
-        self.metas.push(place);
+        let place = self.keep(name, content);
+        self.metas.push((place, item, container));
     }
 
     pub(super) fn add_link(&mut self, link: Link<'_>) {
-        let place = self.place(link.rel, link.href, false, 0);
+        let place = self.keep(link.rel, link.href);
         self.links.push(place);
     }
 
-    fn place(&mut self, name: &str, value: &str, item: bool, container: ContainerId) -> Place {
+    fn texts(&self, place: Place) -> (&str, &str) {
+        (&self.text[place.name.usize()], &self.text[place.value.usize()])
+    }
+
+    fn keep(&mut self, name: &str, value: &str) -> Place {
         let start = self.text.len();
         self.text.push_str(name.trim());
         let middle = self.text.len();
         self.text[start..].make_ascii_lowercase();
         self.text.push_str(value);
         let range = |start: usize, end: usize| Range { start: start as u32, end: end as u32 };
-        Place { name: range(start, middle), value: range(middle, self.text.len()), item, container }
+        Place { name: range(start, middle), value: range(middle, self.text.len()) }
     }
 }

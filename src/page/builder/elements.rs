@@ -85,8 +85,7 @@ impl Builder {
         let own = &containers[id as usize];
         own.first_block as usize == blocks.len()
             && id as usize + 1 == containers.len()
-            && !own.tag.counts_empty()
-            && own.role != Role::Article
+            && !(own.tag.counts_empty() || own.role == Role::Article)
             && marks.last().is_none_or(|mark| mark.container < id)
             && discussions.last().is_none_or(|discussion| *discussion < id)
             && head.metas().next_back().is_none_or(|meta| meta.container < id)
